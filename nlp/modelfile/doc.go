@@ -1,0 +1,15 @@
+// Package modelfile reads and writes files of trained weights: a header, named
+// sections, and a hash over all of it.
+//
+// A file is little-endian and laid out so that it can be used where it lies,
+// embedded in the program, without being unpacked:
+//
+//	magic "QUOTHMDL", uint32 format version, uint32 length of the directory
+//	directory: JSON of the kind, its version and the sections' places
+//	sections, each beginning at a multiple of 64 bytes
+//	SHA-256 of everything before it
+//
+// The same sections give the same bytes. Reading never panics, whatever the
+// bytes: it returns ErrNotModel, ErrCutShort, ErrAltered, ErrVersion, ErrKind
+// or ErrSection, wrapped with the file's name.
+package modelfile
