@@ -1,0 +1,36 @@
+package lexicon_test
+
+import (
+	"strings"
+	"testing"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+func TestLookup(t *testing.T) {
+	tests := map[string]lexicon.Word{
+		"Spokeswoman": {Class: lexicon.Role | lexicon.Singular, Sex: nlp.Female},
+		"spokesmen":   {Class: lexicon.Role | lexicon.Plural, Sex: nlp.Male},
+		"witnesses":   {Class: lexicon.Role | lexicon.Plural},
+		"people":      {Class: lexicon.Role | lexicon.Plural},
+		"allies":      {Class: lexicon.Role | lexicon.Plural},
+		"ministries":  {Class: lexicon.Body | lexicon.Plural},
+		"Mrs.":        {Class: lexicon.Honorific, Sex: nlp.Female},
+		"she":         {Sex: nlp.Female, Case: lexicon.Subject, Person: 3, Number: lexicon.One},
+		"its":         {Case: lexicon.Possessive, Person: 3, Number: lexicon.One, Neuter: true},
+		"aubergine":   {},
+		"":            {},
+	}
+	for word, want := range tests {
+		if got := lexicon.Lookup(word); got != want {
+			t.Errorf("Lookup(%q) = %+v, want %+v", word, got, want)
+		}
+	}
+}
+
+func TestLookupOfLongWord(t *testing.T) {
+	if got := lexicon.Lookup(strings.Repeat("minister", 1000)); got != (lexicon.Word{}) {
+		t.Errorf("a long word is on a list: %+v", got)
+	}
+}
