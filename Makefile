@@ -1,1 +1,62 @@
-# Commands of the project; "make help" lists them.
+# quoth: the commands of the project. "make help" lists them.
+SHELL       := bash
+.SHELLFLAGS := -euo pipefail -c
+export CGO_ENABLED = 0
+export GOFLAGS = -buildvcs=auto
+
+BIN   := bin/quoth
+OUT   ?= out
+DATA  ?= ../shared/data
+# Fuzzing time of each target.
+FUZZ  ?= 5s
+
+# The race detector needs a C compiler; without one the tests run without it.
+CC_FOUND := $(shell command -v $${CC:-cc} 2>/dev/null)
+RACE     := $(if $(CC_FOUND),-race,)
+
+.PHONY: help build run test lint fuzz readers quality bench models docs golden clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+build: ## build bin/quoth, one static program
+	@mkdir -p bin
+	go build -trimpath -o $(BIN) ./cmd/quoth
+
+run: build ## annotate the articles in testdata/ into out/ and show the quotations
+	$(BIN) run testdata/articles --out $(OUT) --overwrite
+	$(BIN) show $(OUT)
+
+test: ## run every test, in random order, with the race detector where there is a C compiler
+	@$(if $(RACE),,echo "no C compiler found: the tests run without the race detector")
+	$(if $(RACE),CGO_ENABLED=1,) go test $(RACE) -shuffle=on ./...
+
+lint: ## formatting, vet, staticcheck, the direction of imports
+	@unformatted=$$(gofmt -l cmd nlp pipeline models bench); if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	go run honnef.co/go/tools/cmd/staticcheck@2026.1 ./...
+	go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2 run
+
+fuzz: ## fuzz every target for a short while (FUZZ=5s each)
+	.ci/fuzz $(FUZZ)
+
+readers: build ## read the tables back with pyarrow, duckdb and polars
+	.ci/readers $(BIN)
+
+quality: build ## measure every layer on the development sets and write docs/quality.md
+	.ci/quality $(BIN) $(DATA) docs/quality.md
+
+bench: build ## words a CPU second, peak memory and start of whole commands
+	bench/run $(BIN)
+
+models: build ## train every model again from $(DATA)
+	models/train $(BIN) $(DATA)
+
+docs: build ## write the pages that are made from the program
+	$(BIN) schema --format markdown > docs/tables.md
+
+golden: ## write the golden tables again; read the difference before you commit it
+	go test ./cmd/quoth -run Golden -update
+
+clean: ## remove what was built
+	rm -rf bin out
