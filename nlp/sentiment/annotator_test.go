@@ -1,0 +1,80 @@
+package sentiment
+
+import (
+	"context"
+	"math"
+	"strings"
+	"testing"
+
+	"quoth/nlp"
+)
+
+// document makes a document of one sentence a line with a token for each word
+// and each mark of punctuation.
+func document(text string) *nlp.Document {
+	d := &nlp.Document{Text: text}
+	start := 0
+	for i, line := range strings.SplitAfter(text, "\n") {
+		s := nlp.Sentence{Span: nlp.Span{Start: start, End: start + len(strings.TrimRight(line, "\n"))}, First: len(d.Tokens), Paragraph: i}
+		for at := s.Start; at < s.End; {
+			end := at + wordLength(text[at:s.End])
+			if text[at] != ' ' {
+				d.Tokens = append(d.Tokens, nlp.Token{Span: nlp.Span{Start: at, End: end}, Sentence: len(d.Sentences)})
+			}
+			at = end
+		}
+		s.Last = len(d.Tokens)
+		d.Sentences = append(d.Sentences, s)
+		start += len(line)
+	}
+	return d
+}
+
+// wordLength is the length of the word, or of the one other character, that a text begins with.
+func wordLength(text string) int {
+	for i, r := range text {
+		if strings.ContainsRune(" ,.!?“”\"", r) {
+			return max(i, len(string(r)))
+		}
+	}
+	return len(text)
+}
+
+func annotator(t testing.TB) *Annotator {
+	t.Helper()
+	a, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestPolarity(t *testing.T) {
+	a := annotator(t)
+	for text, want := range map[string]nlp.Tone{
+		"a wonderful success":       nlp.Positive,
+		"“a terrible disaster”":     nlp.Negative,
+		"The committee met at noon": nlp.Neutral,
+		"":                          nlp.Neutral,
+		"…!?":                       nlp.Neutral,
+	} {
+		d := document(text)
+		p := a.Polarity(d, nlp.Span{End: len(text)})
+		if p.Tone != want {
+			t.Errorf("%q is %v, want %s", text, p, want)
+		}
+		if sum := p.PNegative + p.PNeutral + p.PPositive; math.Abs(float64(sum)-1) > 1e-5 {
+			t.Errorf("%q: probabilities sum to %v", text, sum)
+		}
+	}
+}
+
+func TestAnnotateNothing(t *testing.T) {
+	d := &nlp.Document{}
+	if err := annotator(t).Annotate(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	if d.Sentiment.Tone != nlp.Neutral {
+		t.Errorf("an empty article is %v", d.Sentiment)
+	}
+}

@@ -1,0 +1,217 @@
+package sentiment
+
+import (
+	"slices"
+	"strings"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// How far an antecedent is sought, and an exchange is taken to go on.
+const (
+	antecedentMentions   = 40 // mentions before a pronoun
+	antecedentParagraphs = 2  // paragraphs before a pronoun's own
+	exchangeQuotations   = 4  // quotations before one that says "you"
+	exchangeParagraphs   = 2  // paragraphs between the two
+)
+
+// A target is somebody or something that a quotation speaks about, at one place.
+type target struct {
+	entity int
+	inside nlp.Span // the mention inside the quotation; empty where it stands outside
+	within nlp.Span // the words that show the stance
+	words  nlp.Span // the words that stand for the target
+}
+
+// A targetFinder finds the targets of one document's quotations.
+type targetFinder struct {
+	d     *nlp.Document
+	names map[string]int // entities by name; made when an addressee is first looked up
+	found []target
+}
+
+// find gives the targets of a quotation, in text order, those outside it first.
+// A target may be given at several places.
+func (f *targetFinder) find(quotation int) []target {
+	q := &f.d.Quotations[quotation]
+	f.found = f.found[:0]
+	f.addMentions(q)
+	f.addPronouns(quotation)
+	if len(f.found) == 0 {
+		f.addGoverning(q)
+	}
+	slices.SortStableFunc(f.found, func(a, b target) int { return a.words.Start - b.words.Start })
+	return f.found
+}
+
+// add keeps a target, unless it is the speaker.
+func (f *targetFinder) add(q *nlp.Quotation, entity int, within, words nlp.Span) {
+	if entity < 0 || entity >= len(f.d.Entities) || entity == q.Speaker.Entity {
+		return
+	}
+	t := target{entity: entity, within: within, words: words}
+	if q.Span.Contains(words) {
+		t.inside = words
+	}
+	f.found = append(f.found, t)
+}
+
+// addMentions adds the people and organisations that the quotation names.
+func (f *targetFinder) addMentions(q *nlp.Quotation) {
+	for i := f.mentionAt(q.Start); i < len(f.d.Mentions) && f.d.Mentions[i].End <= q.End; i++ {
+		if m := &f.d.Mentions[i]; canBeTarget(m.Label) {
+			f.add(q, m.Entity, q.Span, m.Span)
+		}
+	}
+}
+
+// addPronouns adds those that the quotation's pronouns stand for.
+func (f *targetFinder) addPronouns(quotation int) {
+	q := &f.d.Quotations[quotation]
+	for i := f.tokenAt(q.Start); i < len(f.d.Tokens) && f.d.Tokens[i].End <= q.End; i++ {
+		t := f.d.Tokens[i]
+		switch w := lexicon.Lookup(f.d.Slice(t.Span)); {
+		case w.Person == 3 && w.Sex != nlp.SexUnknown && w.Case != lexicon.NoCase:
+			f.add(q, f.antecedent(i, w.Sex, q), q.Span, t.Span)
+		case w.Person == 2 && !f.isFiller(i):
+			f.add(q, f.addressee(quotation), q.Span, t.Span)
+		}
+	}
+}
+
+// addGoverning adds the one that the sentence ties a fragment to: the last
+// person or organisation between the reporting word and the fragment, as in
+// `called him "a fool"`, or the one that opens the sentence, as in `Reed, she
+// said, was "unfit"`.
+func (f *targetFinder) addGoverning(q *nlp.Quotation) {
+	if q.Sentence < 0 || q.Sentence >= len(f.d.Sentences) {
+		return
+	}
+	s := f.d.Sentences[q.Sentence]
+	from := s.Start
+	if !q.Cue.Empty() && q.Cue.End <= q.Start && q.Cue.Start >= s.Start {
+		from = q.Cue.End
+	}
+	if entity, words := f.lastNamed(nlp.Span{Start: from, End: q.Start}, q); entity >= 0 && from > s.Start {
+		f.add(q, entity, nlp.Span{Start: words.Start, End: q.End}, words)
+		return
+	}
+	i := f.mentionAt(s.Start)
+	if i == len(f.d.Mentions) || f.d.Mentions[i].First != s.First || !canBeTarget(f.d.Mentions[i].Label) {
+		return
+	}
+	if m := f.d.Mentions[i]; m.End <= q.Start && m.Last < len(f.d.Tokens) && f.d.Slice(f.d.Tokens[m.Last].Span) == "," && q.Cue.Start > m.End && q.Cue.End <= q.Start {
+		f.add(q, m.Entity, nlp.Span{Start: m.Start, End: q.End}, m.Span)
+	}
+}
+
+// lastNamed gives the last one in a span whom a name or a pronoun stands for,
+// the speaker left out; -1 for nobody.
+func (f *targetFinder) lastNamed(s nlp.Span, q *nlp.Quotation) (int, nlp.Span) {
+	entity, words := -1, nlp.Span{}
+	for i := f.mentionAt(s.Start); i < len(f.d.Mentions) && f.d.Mentions[i].End <= s.End; i++ {
+		if m := f.d.Mentions[i]; canBeTarget(m.Label) && m.Entity != q.Speaker.Entity {
+			entity, words = m.Entity, m.Span
+		}
+	}
+	for i := f.tokenAt(s.Start); i < len(f.d.Tokens) && f.d.Tokens[i].End <= s.End; i++ {
+		t := f.d.Tokens[i]
+		w := lexicon.Lookup(f.d.Slice(t.Span))
+		if w.Person != 3 || w.Sex == nlp.SexUnknown || w.Case == lexicon.NoCase || t.Start < words.Start {
+			continue
+		}
+		if e := f.antecedent(i, w.Sex, q); e >= 0 {
+			entity, words = e, t.Span
+		}
+	}
+	return entity, words
+}
+
+// antecedent gives the person a pronoun stands for: the nearest before it whose
+// sex fits, neither speaker nor addressee; -1 for nobody.
+func (f *targetFinder) antecedent(token int, sex nlp.Sex, q *nlp.Quotation) int {
+	t := f.d.Tokens[token]
+	paragraph := f.d.Sentences[t.Sentence].Paragraph
+	last := f.mentionAt(t.Start) - 1
+	for i := last; i >= 0 && i > last-antecedentMentions; i-- {
+		m := &f.d.Mentions[i]
+		if paragraph-f.d.Sentences[m.Sentence].Paragraph > antecedentParagraphs {
+			break
+		}
+		if m.Label != nlp.Person || m.Entity == q.Speaker.Entity || m.Entity < 0 || m.Entity >= len(f.d.Entities) {
+			continue
+		}
+		e := &f.d.Entities[m.Entity]
+		if (e.Sex == sex || e.Sex == nlp.SexUnknown) && (q.Speaker.Addressee == "" || e.Name != q.Speaker.Addressee) {
+			return m.Entity
+		}
+	}
+	return -1
+}
+
+// addressee gives the entity spoken to: the one that the speakers layer names,
+// else the person who spoke last in the same exchange; -1 for nobody.
+func (f *targetFinder) addressee(quotation int) int {
+	q := &f.d.Quotations[quotation]
+	if q.Speaker.Addressee != "" {
+		return f.named(q.Speaker.Addressee)
+	}
+	if q.Speaker.Entity < 0 {
+		return -1
+	}
+	for i := quotation - 1; i >= 0 && i >= quotation-exchangeQuotations; i-- {
+		other := &f.d.Quotations[i]
+		if f.paragraph(q)-f.paragraph(other) > exchangeParagraphs {
+			break
+		}
+		if e := other.Speaker.Entity; e >= 0 && e != q.Speaker.Entity && other.Speaker.Type == nlp.SpeakerPerson {
+			return e
+		}
+	}
+	return -1
+}
+
+func (f *targetFinder) paragraph(q *nlp.Quotation) int {
+	if q.Sentence < 0 || q.Sentence >= len(f.d.Sentences) {
+		return 0
+	}
+	return f.d.Sentences[q.Sentence].Paragraph
+}
+
+// named gives the first entity of a name, -1 for none.
+func (f *targetFinder) named(name string) int {
+	if f.names == nil {
+		f.names = make(map[string]int, len(f.d.Entities))
+		for i := len(f.d.Entities) - 1; i >= 0; i-- {
+			f.names[f.d.Entities[i].Name] = i
+		}
+	}
+	if e, ok := f.names[name]; ok {
+		return e
+	}
+	return -1
+}
+
+// isFiller says whether a "you" only keeps talk going: "you know", "thank you".
+func (f *targetFinder) isFiller(token int) bool {
+	if token+1 < len(f.d.Tokens) && strings.EqualFold(f.d.Slice(f.d.Tokens[token+1].Span), "know") {
+		return true
+	}
+	return token > 0 && strings.EqualFold(f.d.Slice(f.d.Tokens[token-1].Span), "thank")
+}
+
+// mentionAt gives the index of the first mention that begins at a byte or after it.
+func (f *targetFinder) mentionAt(start int) int {
+	i, _ := slices.BinarySearchFunc(f.d.Mentions, start, func(m nlp.Mention, at int) int { return m.Start - at })
+	return i
+}
+
+// tokenAt gives the index of the first token that begins at a byte or after it.
+func (f *targetFinder) tokenAt(start int) int {
+	i, _ := slices.BinarySearchFunc(f.d.Tokens, start, func(t nlp.Token, at int) int { return t.Start - at })
+	return i
+}
+
+// canBeTarget says whether a stance toward what carries the label is asked for.
+func canBeTarget(l nlp.Label) bool { return l == nlp.Person || l == nlp.Organization }
