@@ -10,13 +10,9 @@ import (
 	"os"
 )
 
-// ErrRecord says that a line of a gold or prediction file is no such record.
-// The message names the file and the line.
+// ErrRecord says that a part of a gold or prediction file is no such record.
+// The message names the file and counts the records from 1.
 var ErrRecord = errors.New("not a record for evaluation")
-
-// maxLine bounds a line of a gold file, in bytes: the largest record known, a
-// novel with its quotations, is a tenth of it.
-const maxLine = 64 << 20
 
 // A Record is one document of a gold file. Labels that are missing are not
 // scored; such a record is only predicted.
@@ -107,7 +103,7 @@ type PredictedEntity struct {
 // ReadRecords reads a gold file, plain or gzip. Of several records with one id
 // the last counts, in the first one's place.
 func ReadRecords(path string) ([]Record, error) {
-	return readLines(path, func(line []byte) (Record, string, error) {
+	return readValues(path, func(line []byte) (Record, string, error) {
 		var r Record
 		if err := json.Unmarshal(line, &r); err != nil {
 			return r, "", err
@@ -126,15 +122,16 @@ func ReadRecords(path string) ([]Record, error) {
 
 // ReadPredictions reads a file of predictions, plain or gzip.
 func ReadPredictions(path string) ([]Prediction, error) {
-	return readLines(path, func(line []byte) (Prediction, string, error) {
+	return readValues(path, func(line []byte) (Prediction, string, error) {
 		var p Prediction
 		err := json.Unmarshal(line, &p)
 		return p, p.ID, err
 	})
 }
 
-// readLines parses each line of a file and keeps the last value of an id.
-func readLines[T any](path string, parse func([]byte) (T, string, error)) ([]T, error) {
+// readValues parses each JSON value of a file, usually one a line, and keeps the
+// last value of an id.
+func readValues[T any](path string, parse func([]byte) (T, string, error)) ([]T, error) {
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -144,17 +141,22 @@ func readLines[T any](path string, parse func([]byte) (T, string, error)) ([]T, 
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	lines := bufio.NewScanner(in)
-	lines.Buffer(nil, maxLine)
+	values := json.NewDecoder(in)
 	var all []T
 	at := map[string]int{}
-	for n := 1; lines.Scan(); n++ {
-		if len(lines.Bytes()) == 0 {
-			continue
+	for n := 1; ; n++ {
+		var raw json.RawMessage
+		err := values.Decode(&raw)
+		if errors.Is(err, io.EOF) {
+			return all, nil
 		}
-		value, id, err := parse(lines.Bytes())
+		var value T
+		var id string
+		if err == nil {
+			value, id, err = parse(raw)
+		}
 		if err != nil {
-			return nil, fmt.Errorf("%s:%d: %w: %v", path, n, ErrRecord, err)
+			return nil, fmt.Errorf("%s: record %d: %w: %v", path, n, ErrRecord, err)
 		}
 		if i, seen := at[id]; seen {
 			all[i] = value
@@ -163,10 +165,6 @@ func readLines[T any](path string, parse func([]byte) (T, string, error)) ([]T, 
 		at[id] = len(all)
 		all = append(all, value)
 	}
-	if err := lines.Err(); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return all, nil
 }
 
 // decompressed undoes gzip, told by its first two bytes.

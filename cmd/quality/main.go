@@ -1,0 +1,172 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+// tolerance is how far a figure may lie below the page's, out of 1: intervals
+// are wider, but the same program on the same data gives the same figure.
+const tolerance = 0.005
+
+// The generated table stands between these two lines of the page.
+const (
+	tableBegins = "<!-- figures: make quality -->"
+	tableEnds   = "<!-- end of figures -->"
+)
+
+func main() {
+	program := flag.String("quoth", "bin/quoth", "the program to measure")
+	data := flag.String("data", "", "folder of the development sets; without it only our own articles are measured")
+	page := flag.String("page", "docs/quality.md", "the page that holds the figures")
+	check := flag.Bool("check", false, "compare with the page instead of writing it")
+	flag.Parse()
+	if err := measureAll(*program, *data, *page, *check); err != nil {
+		fmt.Fprintln(os.Stderr, "quality:", err)
+		os.Exit(1)
+	}
+}
+
+func measureAll(program, data, page string, check bool) error {
+	text, err := os.ReadFile(page)
+	if err != nil {
+		return err
+	}
+	var rows []row
+	for _, m := range measurements(data) {
+		measured, err := m.run(program)
+		if err != nil {
+			return err
+		}
+		for _, r := range measured {
+			fmt.Println(r)
+		}
+		rows = append(rows, measured...)
+	}
+	if check {
+		return compare(rows, pageRows(string(text)))
+	}
+	written, err := replaceTable(string(text), rows)
+	if err != nil {
+		return fmt.Errorf("%s: %w", page, err)
+	}
+	return os.WriteFile(page, []byte(written), 0o644)
+}
+
+// run measures one set with quoth eval and picks the figures.
+func (m measurement) run(program string) ([]row, error) {
+	args := append([]string{"eval", m.task, "--json"}, m.flags...)
+	for _, path := range m.gold {
+		found, err := filepath.Glob(path)
+		if err != nil || len(found) == 0 {
+			return nil, fmt.Errorf("no gold file %s", path)
+		}
+		for _, f := range found {
+			args = append(args, "--gold", f)
+		}
+	}
+	out, err := exec.Command(program, args...).Output()
+	if err != nil {
+		var failed *exec.ExitError
+		if errors.As(err, &failed) {
+			return nil, fmt.Errorf("%s %s: %w\n%s", program, strings.Join(args, " "), err, failed.Stderr)
+		}
+		return nil, err
+	}
+	var report report
+	if err := json.Unmarshal(out, &report); err != nil {
+		return nil, fmt.Errorf("%s: %w", strings.Join(args, " "), err)
+	}
+	var rows []row
+	for _, w := range m.figures {
+		f, ok := report.find(w)
+		if !ok {
+			return nil, fmt.Errorf("quoth eval %s gave no figure %q of %q", m.task, w.measure, w.class)
+		}
+		rows = append(rows, row{set: m.set, measure: w.String(), value: f.Value, low: f.Low, high: f.High, command: m.command()})
+	}
+	return rows, nil
+}
+
+type report struct {
+	Figures []struct {
+		Measure, Class   string
+		Value, Low, High float64
+	}
+}
+
+func (r report) find(w figure) (f struct{ Value, Low, High float64 }, ok bool) {
+	for _, g := range r.Figures {
+		if g.Measure == w.measure && g.Class == w.class {
+			f.Value, f.Low, f.High = g.Value, g.Low, g.High
+			return f, true
+		}
+	}
+	return f, false
+}
+
+// A row is one figure of the page.
+type row struct {
+	set, measure     string
+	value, low, high float64
+	command          string
+}
+
+func (r row) String() string {
+	return fmt.Sprintf("| %s | %s | %.4f | %.3f … %.3f | `%s` |", r.set, r.measure, r.value, r.low, r.high, r.command)
+}
+
+// compare lists the figures that have fallen.
+func compare(now []row, page map[string]float64) error {
+	var fallen []string
+	for _, r := range now {
+		before, ok := page[r.set+"|"+r.measure]
+		switch {
+		case !ok:
+			fallen = append(fallen, fmt.Sprintf("%s, %s: not on the page; run make quality", r.set, r.measure))
+		case r.value < before-tolerance:
+			fallen = append(fallen, fmt.Sprintf("%s, %s: %.4f, the page says %.4f", r.set, r.measure, r.value, before))
+		}
+	}
+	if len(fallen) > 0 {
+		return fmt.Errorf("figures below docs/quality.md:\n  %s", strings.Join(fallen, "\n  "))
+	}
+	return nil
+}
+
+// pageRows reads the figures of the page, by set and measure.
+func pageRows(text string) map[string]float64 {
+	rows := map[string]float64{}
+	for line := range strings.Lines(text) {
+		cells := strings.Split(line, "|")
+		if len(cells) < 6 {
+			continue
+		}
+		if v, err := strconv.ParseFloat(strings.TrimSpace(cells[3]), 64); err == nil {
+			rows[strings.TrimSpace(cells[1])+"|"+strings.TrimSpace(cells[2])] = v
+		}
+	}
+	return rows
+}
+
+// replaceTable puts the rows between the page's marks.
+func replaceTable(text string, rows []row) (string, error) {
+	head, rest, ok := strings.Cut(text, tableBegins)
+	_, tail, ok2 := strings.Cut(rest, tableEnds)
+	if !ok || !ok2 {
+		return "", fmt.Errorf("wants the lines %q and %q", tableBegins, tableEnds)
+	}
+	var table strings.Builder
+	table.WriteString("\n\n| set | measure | figure | 95 % interval | command |\n|---|---|---|---|---|\n")
+	for _, r := range rows {
+		table.WriteString(r.String() + "\n")
+	}
+	return head + tableBegins + table.String() + "\n" + tableEnds + tail, nil
+}

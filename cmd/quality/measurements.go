@@ -1,0 +1,100 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// A measurement is one call of quoth eval and the figures kept of it.
+type measurement struct {
+	set     string
+	task    string
+	gold    []string // files or patterns
+	shown   string   // the gold files as the page writes them
+	flags   []string
+	figures []figure
+}
+
+// A figure names what is kept of a report.
+type figure struct{ measure, class string }
+
+func (f figure) String() string {
+	if f.class == "all" {
+		return f.measure
+	}
+	return f.measure + ", " + f.class
+}
+
+// command is what a reader types to see the figures again.
+func (m measurement) command() string {
+	parts := append([]string{"quoth eval", m.task, "--gold", m.shown}, m.flags...)
+	return strings.Join(parts, " ")
+}
+
+var (
+	mentionFigures = []figure{{"F1", "all"}}
+	quoteFigures   = []figure{
+		{"strict F1", "quoted"}, {"strict recall", "direct"}, {"loose F1", "all"}, {"strict F1", "all"},
+		{"speaker span accuracy", "all"}, {"end to end", "all"},
+	}
+	speakerFigures = []figure{
+		{"quoted speech found", "all"}, {"found with the right speaker", "all"}, {"full name", "found and named"},
+		{"rows not speech", "all"}, {"traps taken", "all"},
+	}
+	toneFigures  = []figure{{"macro F1", "all"}}
+	scoreFigures = []figure{{"Pearson", "all"}, {"macro F1", "all"}}
+	topicFigures = []figure{{"accuracy", "all"}, {"among the best three", "all"}}
+	nameFigures  = []figure{{"F1", "all"}, {"names B-cubed F1", "all"}}
+)
+
+// measurements lists the calls, ours first; those of the development sets only
+// where a folder is given.
+func measurements(data string) []measurement {
+	all := []measurement{
+		ours("development", "entities", nameFigures),
+		ours("development", "speakers", speakerFigures),
+		ours("development", "topics", topicFigures),
+		ours("held-out", "entities", nameFigures),
+		ours("held-out", "speakers", speakerFigures),
+		ours("held-out", "topics", topicFigures),
+	}
+	if data == "" {
+		return all
+	}
+	web := []string{"--types", "PER,ORG,LOC"}
+	prose := []string{"--entities", "prose"}
+	statements := []string{"--statements"}
+	return append(all,
+		set(data, "entities", "entities/worldwide.dev", nil, mentionFigures),
+		set(data, "entities", "entities/conll03.dev", nil, mentionFigures),
+		set(data, "entities", "entities/uner_ewt.dev", web, mentionFigures),
+		set(data, "entities", "entities/worldwide.dev", prose, mentionFigures).named("worldwide.dev, by prose"),
+		set(data, "entities", "entities/conll03.dev", prose, mentionFigures).named("conll03.dev, by prose"),
+		set(data, "quotes", "quotes/polnear.dev", statements, quoteFigures),
+		set(data, "sentiment", "sentiment/nyt_editorials.dev", nil, scoreFigures),
+		set(data, "stance", "sentiment/newsmtsc_rw.dev", nil, toneFigures),
+		set(data, "stance", "sentiment/newsmtsc_mt.dev", nil, toneFigures),
+		set(data, "topics", "topics/bbc.all", nil, topicFigures),
+		set(data, "topics", "topics/masakhanews_eng.dev", nil, topicFigures),
+		set(data, "topics", "topics/agnews.test", nil, topicFigures),
+	)
+}
+
+// ours measures our own annotated articles.
+func ours(half, task string, figures []figure) measurement {
+	path := filepath.Join("testdata", "gold", half, "*.json")
+	return measurement{set: "our articles, " + half, task: task, gold: []string{path}, shown: path, figures: figures}
+}
+
+// set measures a development set; the page names it without the folder.
+func set(data, task, name string, flags []string, figures []figure) measurement {
+	return measurement{
+		set: filepath.Base(name), task: task, flags: flags, figures: figures,
+		gold: []string{filepath.Join(data, name+".jsonl.gz")}, shown: filepath.Base(name) + ".jsonl.gz",
+	}
+}
+
+func (m measurement) named(set string) measurement {
+	m.set = set
+	return m
+}
