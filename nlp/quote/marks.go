@@ -1,0 +1,481 @@
+package quote
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"quoth/nlp"
+)
+
+// A stretch is what stands between a pair of quotation marks in one paragraph.
+type stretch struct {
+	Open, Close nlp.Span // the marks; Close is empty where the paragraph ends first
+	Inner       nlp.Span // the words between them
+	Depth       int      // 0 for the outermost
+	Chain       int      // the same number for the pieces of one quotation over several paragraphs
+	Single      bool     // single marks: British style, or nested
+}
+
+// A family is the marks that can close each other.
+type family uint8
+
+const (
+	double    family = iota // “ ” „ ‟ ″ and two commas or apostrophes side by side
+	straight                // "
+	single                  // ‘ ’ ‚ ‛
+	typed                   // ' and `
+	guillemet               // « »
+	angle                   // ‹ ›
+	families
+)
+
+// A direction says what a mark can be where it stands.
+type direction uint8
+
+const (
+	neither direction = iota // an apostrophe, a prime
+	opens
+	closes
+	weakly // closes, unless a surer mark follows: the plural’s apostrophe
+	either // closes where something is open, opens otherwise
+)
+
+type mark struct {
+	nlp.Span
+	family    family
+	direction direction
+}
+
+// pairs finds the stretches of a text, paragraph by paragraph, outer before
+// inner. A mark without a partner costs its own quotation and no other: it
+// falls away at the paragraph's end, and what it seemed to hold moves up.
+type pairs struct {
+	text      string
+	stretches []stretch
+	stack     []opener
+	open      [families]int
+	marks     []mark
+	surely    []bool // for each mark: a sure closing mark of its family comes before the next opening one
+	pending   pendingMark
+	chains    int
+}
+
+type opener struct {
+	mark
+	index int // into stretches, where its place is kept
+}
+
+// A pendingMark is a quotation that its paragraph left open.
+type pendingMark struct {
+	set    bool
+	family family
+	chain  int
+}
+
+// findStretches pairs the marks of every paragraph.
+func (p *pairs) findStretches(text string, paragraphs []nlp.Span) {
+	p.text, p.stretches, p.chains, p.pending = text, p.stretches[:0], 0, pendingMark{}
+	for i, paragraph := range paragraphs {
+		p.readMarks(paragraph)
+		p.lookAhead()
+		next := nlp.Span{}
+		if i+1 < len(paragraphs) {
+			next = paragraphs[i+1]
+		}
+		p.pair(paragraph, next)
+	}
+}
+
+// readMarks lists the paragraph's marks with what each can be.
+func (p *pairs) readMarks(paragraph nlp.Span) {
+	p.marks = p.marks[:0]
+	for i := paragraph.Start; i < paragraph.End; {
+		c := p.text[i]
+		if c < utf8.RuneSelf && c != '"' && c != '\'' && c != '`' {
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(p.text[i:])
+		if doubled(p.text, i, size, paragraph.End) {
+			size *= 2
+			r = '"'
+			if c == '`' {
+				r = '“'
+			}
+		}
+		if f, ok := familyOf(r); ok {
+			m := mark{Span: nlp.Span{Start: i, End: i + size}, family: f}
+			m.direction = p.direct(r, m.Span, paragraph)
+			if m.direction != neither {
+				p.marks = append(p.marks, m)
+			}
+		}
+		i += size
+	}
+}
+
+// doubled says whether the mark at i is one half of ” or “two singles side by side”.
+func doubled(text string, i, size, end int) bool {
+	if i+2*size > end {
+		return false
+	}
+	one := text[i : i+size]
+	if one != "'" && one != "`" && one != "’" && one != "‘" && one != "," {
+		return false
+	}
+	if text[i+size:i+2*size] != one {
+		return false
+	}
+	// Three in a row are an inner single beside an outer double, read from the
+	// outside in: the single comes first when they close.
+	return i+3*size > end || text[i+2*size:i+3*size] != one || spaceBefore(text, i)
+}
+
+func familyOf(r rune) (family, bool) {
+	switch r {
+	case '"', '＂':
+		return straight, true
+	case '“', '”', '„', '‟', '❝', '❞', '〝', '〞':
+		return double, true
+	case '‘', '’', '‚', '‛', '❛', '❜':
+		return single, true
+	case '\'', '`':
+		return typed, true
+	case '«', '»':
+		return guillemet, true
+	case '‹', '›':
+		return angle, true
+	}
+	return 0, false
+}
+
+// direct decides by the characters on either side what a mark can be.
+func (p *pairs) direct(r rune, m, paragraph nlp.Span) direction {
+	before, after := ' ', ' '
+	if m.Start > paragraph.Start {
+		before, _ = utf8.DecodeLastRuneInString(p.text[:m.Start])
+	}
+	if m.End < paragraph.End {
+		after, _ = utf8.DecodeRuneInString(p.text[m.End:])
+	}
+	switch r {
+	case '„', '‟', '❝', '〝':
+		return opens
+	case '‚', '‛', '❛':
+		if isSpace(before) && isWord(after) {
+			return opens
+		}
+		return neither
+	case '“', '«', '‹':
+		if !canOpen(before) && !isWord(after) && !isMark(after) {
+			return closes // the German „…“ and »…«
+		}
+		return opens
+	case '”', '»', '›', '❞', '〞':
+		if isSpace(before) && isWord(after) {
+			return either // the Swedish ”…” and the German »…«
+		}
+		return closes
+	case '"', '＂':
+		return directStraight(before, after)
+	}
+	return p.directSingle(r, m, before, after)
+}
+
+func directStraight(before, after rune) direction {
+	switch left, right := canOpen(before), isSpace(after) || isClosing(after); {
+	case left && !right:
+		return opens
+	case !left && right:
+		return closes
+	}
+	return either
+}
+
+// directSingle tells single marks from apostrophes. An apostrophe has letters
+// on both sides, or begins a clipped word (’em, ’90s), or ends a plural or a
+// clipped word, where only what follows can tell: that is the weak case.
+func (p *pairs) directSingle(r rune, m nlp.Span, before, after rune) direction {
+	if isWord(before) && isWord(after) {
+		return neither
+	}
+	if canOpen(before) {
+		if isSpace(after) || r == '’' || r == '❜' || clipped(p.text[m.End:]) {
+			return neither
+		}
+		return opens
+	}
+	if r == '‘' && !isSpace(after) && !isClosing(after) {
+		return opens
+	}
+	if isLetter(before) && (isSpace(after) || after == '-') {
+		return weakly
+	}
+	return closes
+}
+
+// clippedWords are words written with an apostrophe for their first letters.
+var clippedWords = [...]string{"em", "til", "till", "tis", "twas", "cause", "cuz", "bout", "n", "round", "neath", "im", "er"}
+
+func clipped(after string) bool {
+	n := 0
+	for n < len(after) && n < 8 && (after[n]|0x20 >= 'a' && after[n]|0x20 <= 'z' || after[n] >= '0' && after[n] <= '9') {
+		n++
+	}
+	if n == 0 {
+		return false
+	}
+	if after[0] >= '0' && after[0] <= '9' {
+		return n >= 2 && n <= 3 // '90s
+	}
+	for _, w := range clippedWords {
+		if len(w) == n && equalFold(after[:n], w) {
+			return true
+		}
+	}
+	return false
+}
+
+func equalFold(s, lower string) bool {
+	for i := range len(lower) {
+		if s[i]|0x20 != lower[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// lookAhead notes for each mark whether a sure closing mark of its family
+// stands before the family opens again, so that a weak one can stand back.
+func (p *pairs) lookAhead() {
+	p.surely = append(p.surely[:0], make([]bool, len(p.marks))...)
+	var sure [families]bool
+	for i := len(p.marks) - 1; i >= 0; i-- {
+		m := p.marks[i]
+		p.surely[i] = sure[m.family]
+		switch m.direction {
+		case closes:
+			sure[m.family] = true
+		case opens, either:
+			sure[m.family] = false
+		}
+	}
+}
+
+// pair matches one paragraph's marks with a stack. A closing mark ends the
+// nearest open one of its family; what was opened inside that and not closed
+// falls away.
+func (p *pairs) pair(paragraph, next nlp.Span) {
+	first := len(p.stretches)
+	p.stack = p.stack[:0]
+	p.open = [families]int{}
+	resumed := p.resume(paragraph)
+	for i, m := range p.marks {
+		switch {
+		case m.direction == opens, m.direction == either && p.open[m.family] == 0:
+			p.push(m)
+		case p.open[m.family] == 0:
+			p.closeUnopened(m, paragraph)
+		case m.direction == weakly && (p.surely[i] || !p.mayEnd(m)):
+		default:
+			p.close(m)
+		}
+	}
+	p.leaveOpen(paragraph, next)
+	p.settle(first, resumed, paragraph)
+}
+
+// resume says whether the paragraph takes up a quotation that the one before
+// left open, and gives its chain.
+func (p *pairs) resume(paragraph nlp.Span) (chain int) {
+	was := p.pending
+	p.pending = pendingMark{}
+	if !was.set || len(p.marks) == 0 {
+		return -1
+	}
+	if m := p.marks[0]; m.Start == paragraph.Start && m.family == was.family && m.direction != closes {
+		return was.chain
+	}
+	return -1
+}
+
+func (p *pairs) push(m mark) {
+	p.stack = append(p.stack, opener{mark: m, index: len(p.stretches)})
+	p.stretches = append(p.stretches, stretch{Open: m.Span, Depth: -1, Chain: -1, Single: m.family == single || m.family == typed})
+	p.open[m.family]++
+}
+
+func (p *pairs) close(m mark) {
+	for {
+		top := p.stack[len(p.stack)-1]
+		p.stack = p.stack[:len(p.stack)-1]
+		p.open[top.family]--
+		if top.family == m.family {
+			p.fill(top, m.Span)
+			return
+		}
+	}
+}
+
+// fill gives a stretch its end.
+func (p *pairs) fill(top opener, end nlp.Span) {
+	s := &p.stretches[top.index]
+	s.Close = end
+	s.Inner = trimSpace(p.text, nlp.Span{Start: top.End, End: end.Start})
+	s.Depth = len(p.stack)
+}
+
+// mayEnd says whether a weak mark is a likelier end than an apostrophe. The
+// plural’s apostrophe follows an s and stands before a word that it owns.
+func (p *pairs) mayEnd(m mark) bool {
+	return m.Start == 0 || p.text[m.Start-1]|0x20 != 's' || m.End >= len(p.text) || p.text[m.End] != ' '
+}
+
+// closeUnopened mends a forgotten opening mark where its place is plain: the
+// paragraph's beginning, with nothing but this quotation before the mark.
+func (p *pairs) closeUnopened(m mark, paragraph nlp.Span) {
+	if m.direction != closes || m.family == single || m.family == typed || len(p.stack) > 0 {
+		return
+	}
+	if m.Start != p.marks[0].Start || !endsClause(p.text[paragraph.Start:m.Start]) {
+		return
+	}
+	p.stretches = append(p.stretches, stretch{
+		Open: nlp.Span{Start: paragraph.Start, End: paragraph.Start}, Close: m.Span, Chain: -1,
+		Inner: trimSpace(p.text, nlp.Span{Start: paragraph.Start, End: m.Start}),
+	})
+}
+
+// endsClause says whether the words end as quoted words do before a closing
+// mark in American style: with a comma or the end of a sentence.
+func endsClause(s string) bool {
+	if len(s) == 0 {
+		return false
+	}
+	switch s[len(s)-1] {
+	case ',', '.', '!', '?':
+		return true
+	}
+	return false
+}
+
+// leaveOpen deals with the outermost mark that nothing closed. It runs to the
+// paragraph's end where the next paragraph opens with the same mark, as the
+// rule for quotations of several paragraphs has it, or where it opened the
+// paragraph itself and holds nothing but its words.
+func (p *pairs) leaveOpen(paragraph, next nlp.Span) {
+	if len(p.stack) == 0 {
+		return
+	}
+	outer := p.stack[0]
+	again := !next.Empty() && p.beginsWith(next, outer.family)
+	alone := outer.Start == paragraph.Start && len(p.marks) == 1
+	if !again && !alone {
+		return
+	}
+	p.stack = p.stack[:0]
+	p.fill(outer, nlp.Span{Start: paragraph.End, End: paragraph.End})
+	if again {
+		s := &p.stretches[outer.index]
+		s.Chain = p.chains
+		p.pending = pendingMark{set: true, family: outer.family, chain: p.chains}
+		p.chains++
+	}
+}
+
+func (p *pairs) beginsWith(paragraph nlp.Span, f family) bool {
+	r, size := utf8.DecodeRuneInString(p.text[paragraph.Start:])
+	if doubled(p.text, paragraph.Start, size, paragraph.End) {
+		r = '"'
+		if p.text[paragraph.Start] == '`' {
+			r = '“'
+		}
+	}
+	got, ok := familyOf(r)
+	return ok && got == f
+}
+
+// settle drops the paragraph's unclosed stretches, counts depths anew without
+// them, and ties the first stretch to the chain it resumes.
+func (p *pairs) settle(first, resumed int, paragraph nlp.Span) {
+	kept := p.stretches[:first]
+	ends := make([]int, 0, 8)
+	for _, s := range p.stretches[first:] {
+		if s.Depth < 0 || s.Inner.Empty() {
+			continue
+		}
+		for len(ends) > 0 && ends[len(ends)-1] <= s.Inner.Start {
+			ends = ends[:len(ends)-1]
+		}
+		s.Depth = len(ends)
+		ends = append(ends, s.Inner.End)
+		if resumed >= 0 && s.Open.Start == paragraph.Start {
+			p.join(&s, resumed)
+		}
+		kept = append(kept, s)
+	}
+	p.stretches = kept
+}
+
+// join gives a stretch the chain it goes on with. Where it was left open in its
+// turn, what goes on after it keeps that chain too.
+func (p *pairs) join(s *stretch, chain int) {
+	if s.Chain >= 0 && p.pending.set && p.pending.chain == s.Chain {
+		p.pending.chain = chain
+	}
+	s.Chain = chain
+}
+
+func isSpace(r rune) bool { return r == ' ' || r == '\n' || r == '\t' || unicode.IsSpace(r) }
+
+func isLetter(r rune) bool { return unicode.IsLetter(r) }
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// isMark says whether r can be a quotation mark.
+func isMark(r rune) bool { _, ok := familyOf(r); return ok }
+
+// canOpen says whether an opening mark can stand after r.
+func canOpen(r rune) bool {
+	switch r {
+	case '(', '[', '{', '—', '–', '―', '-', '/', '“', '‘', '«', '„', '"', '¿', '¡', '*', '>':
+		return true
+	}
+	return isSpace(r)
+}
+
+// isClosing says whether r goes on after a closing mark.
+func isClosing(r rune) bool {
+	switch r {
+	case '.', ',', ';', ':', '!', '?', ')', ']', '}', '…', '—', '–', '―', '-', '/', '”', '’', '»', '\'', '"', '*':
+		return true
+	}
+	return false
+}
+
+func spaceBefore(text string, i int) bool {
+	if i == 0 {
+		return true
+	}
+	r, _ := utf8.DecodeLastRuneInString(text[:i])
+	return canOpen(r)
+}
+
+// trimSpace takes white space from both ends of a span.
+func trimSpace(text string, s nlp.Span) nlp.Span {
+	for s.Start < s.End {
+		r, n := utf8.DecodeRuneInString(text[s.Start:s.End])
+		if !isSpace(r) {
+			break
+		}
+		s.Start += n
+	}
+	for s.Start < s.End {
+		r, n := utf8.DecodeLastRuneInString(text[s.Start:s.End])
+		if !isSpace(r) {
+			break
+		}
+		s.End -= n
+	}
+	return s
+}
