@@ -2,6 +2,7 @@ package token
 
 import (
 	"embed"
+	"maps"
 	"strings"
 	"sync"
 )
@@ -13,7 +14,8 @@ var wordFiles embed.FS
 type lists struct {
 	titles, numbered, abbreviations, places map[string]bool
 	neverFinal, starters, reporting         map[string]bool
-	elisions, domains                       map[string]bool
+	elisions, domains, final, afterTime     map[string]bool
+	neverNames                              map[string]bool
 	joined                                  map[string]int // length of the first part
 }
 
@@ -28,14 +30,30 @@ var loadLists = sync.OnceValue(func() *lists {
 		reporting:     set("reporting"),
 		elisions:      set("elisions"),
 		domains:       set("domains"),
+		final:         set("final"),
+		afterTime:     set("after_time"),
+		neverNames:    set("never_names"),
 		joined:        map[string]int{},
 	}
 	for pair := range set("joined") {
 		first, second, _ := strings.Cut(pair, " ")
 		l.joined[first+second] = len(first)
 	}
+	l.titles, l.abbreviations = withCapitals(l.titles), withCapitals(l.abbreviations)
 	return l
 })
+
+// withCapitals adds each capitalised word in capitals all through, as headlines
+// have it: "INC." beside "Inc.".
+func withCapitals(m map[string]bool) map[string]bool {
+	all := maps.Clone(m)
+	for w := range m {
+		if w[0] >= 'A' && w[0] <= 'Z' && len(w) > 1 {
+			all[strings.ToUpper(w)] = true
+		}
+	}
+	return all
+}
 
 func set(name string) map[string]bool {
 	raw, err := wordFiles.ReadFile("words/" + name + ".txt")

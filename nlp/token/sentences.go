@@ -1,6 +1,7 @@
 package token
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,6 +34,7 @@ func (s *scanner) sentences(first, paragraph int) {
 		for j < end && j-start < longestSentence && s.closes(j, first, end) {
 			j++
 		}
+		j = s.skipNotes(j, end)
 		if s.isEnd(t, j, start, end) {
 			start = s.endSentence(start, j, paragraph)
 			t = j - 1
@@ -59,7 +61,7 @@ func (s *scanner) endSentence(start, end, paragraph int) int {
 
 func (s *scanner) mayEnd(t int) bool {
 	k := s.kinds[t]
-	return k >= stop && k <= abbrev
+	return k >= stop && k <= title
 }
 
 // closes says whether token t is a mark that closes a quotation or a bracket.
@@ -71,6 +73,15 @@ func (s *scanner) closes(t, first, end int) bool {
 		return s.side(t, first, end) == closing
 	}
 	return false
+}
+
+// skipNotes gives the token after the numbers in brackets that stand at j, the
+// marks of footnotes: they belong to the sentence before.
+func (s *scanner) skipNotes(j, end int) int {
+	for j+2 < end && s.kinds[j] == opener && s.kinds[j+1] == number && s.kinds[j+2] == closer && s.text[s.tokens[j].Start] == '[' {
+		j += 3
+	}
+	return j
 }
 
 // A side says what a quotation mark does.
@@ -148,7 +159,7 @@ func (s *scanner) isEnd(t, j, start, end int) bool {
 	case ellipsis:
 		return isUpper(next) && s.tokens[k].Len() > 1 || isUpper(next) && quoted
 	}
-	return s.abbreviationEnds(j, k, next)
+	return j-start > 1 && s.abbreviationEnds(t, j, k, next)
 }
 
 // stopEnds decides on a full stop that is a token of its own.
@@ -158,6 +169,9 @@ func (s *scanner) stopEnds(t, j, k, start int, next rune, glued, quoted bool) bo
 	}
 	if s.kinds[j] == stop {
 		return false // ". . ."
+	}
+	if t > start && s.kinds[t-1] == stop {
+		return isUpper(next)
 	}
 	if glued {
 		r, _ := utf8.DecodeLastRuneInString(s.text[:s.tokens[j-1].Start])
@@ -179,16 +193,23 @@ func (s *scanner) isListMark(start, t int) bool {
 	return len(w) <= 3 && s.kinds[start] == number || len(w) == 1
 }
 
-// abbreviationEnds decides on an abbreviation: it ends a sentence where a word
-// follows that often begins one, or a quotation that begins with a capital.
-func (s *scanner) abbreviationEnds(j, k int, next rune) bool {
+// abbreviationEnds decides on the abbreviation t: it ends a sentence where a
+// word follows that often begins one, or a quotation that begins with a capital.
+func (s *scanner) abbreviationEnds(t, j, k int, next rune) bool {
 	if !isUpper(next) {
 		return false
+	}
+	follow := s.text[s.tokens[k].Start:s.tokens[k].End]
+	if s.kinds[t] == title {
+		return s.neverNames[follow] && !s.neverFinal[s.text[s.tokens[t].Start:s.tokens[t].End]]
 	}
 	if k > j && s.kinds[j] == quoteMark {
 		return true
 	}
-	return s.starters[s.text[s.tokens[k].Start:s.tokens[k].End]]
+	if w := s.text[s.tokens[t].Start:s.tokens[t].End]; s.final[w[:len(w)-1]] {
+		return !s.afterTime[strings.TrimSuffix(follow, ".")]
+	}
+	return s.starters[follow]
 }
 
 // reports says whether a name and a reporting verb stand at token k.

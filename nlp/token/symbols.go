@@ -15,7 +15,9 @@ func (s *scanner) symbol(i, end int, r rune, n int) int {
 		if e = s.run(i, end, '.'); e-i > 1 {
 			k = ellipsis
 		} else if d, _ := s.runeAt(e, end); isDigit(d) && s.opensWord(i) {
-			return s.prefixed(i, e, end) // ".5"
+			return s.prefixed(i, e, end, number) // ".5"
+		} else if s.afterSpace(i) && isASCIILetter(byte(min(d, utf8.RuneSelf))) && !isUpper(d) {
+			return s.prefixed(i, e, end, word) // ".com"
 		} else {
 			k = stop
 		}
@@ -26,6 +28,10 @@ func (s *scanner) symbol(i, end int, r rune, n int) int {
 	case '。', '！', '？', '｡', '।', '॥', '۔', '؟', '።':
 		k = wideStop
 	case ',', ';', ':', '،', '、', '，', '；', '：':
+		if e := s.emoticon(i, end); e > i {
+			s.emit(i, e, other)
+			return e
+		}
 		k = comma
 	case '(', '[', '{', '（', '【', '［':
 		k = opener
@@ -47,6 +53,25 @@ func (s *scanner) symbol(i, end int, r rune, n int) int {
 		e = s.pictograph(i, end, r, n)
 	}
 	s.emit(i, e, k)
+	return e
+}
+
+// emoticon gives the end of a face such as ":-)" that stands between spaces, i for none.
+func (s *scanner) emoticon(i, end int) int {
+	if c := s.text[i]; c != ':' && c != ';' || !s.afterSpace(i) {
+		return i
+	}
+	e := i + 1
+	if e < end && s.text[e] == '-' {
+		e++
+	}
+	if e >= end || !strings.ContainsRune(")(DPp/|", rune(s.text[e])) {
+		return i
+	}
+	e = s.run(e, end, rune(s.text[e]))
+	if r, n := s.runeAt(e, end); n > 0 && !isSpace(r) && r != '.' && r != ',' {
+		return i
+	}
 	return e
 }
 
@@ -92,9 +117,9 @@ func (s *scanner) opensWord(i int) bool {
 }
 
 // prefixed emits the word at e together with the sign from i on.
-func (s *scanner) prefixed(i, e, end int) int {
+func (s *scanner) prefixed(i, e, end int, k kind) int {
 	e, _ = s.core(e, end)
-	s.emit(i, e, number)
+	s.emit(i, e, k)
 	return e
 }
 
@@ -160,7 +185,7 @@ func isDecade(w string) bool {
 func (s *scanner) dashes(i, end int, r rune, n int) int {
 	e := s.run(i, end, r)
 	if next, _ := s.runeAt(e, end); e == i+n && (r == '-' || r == '−') && isDigit(next) && s.opensWord(i) && s.afterSpace(i) {
-		return s.prefixed(i, e, end)
+		return s.prefixed(i, e, end, number)
 	}
 	s.emit(i, e, dash)
 	return e

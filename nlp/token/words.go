@@ -145,15 +145,16 @@ func (s *scanner) word(i, end int) int {
 }
 
 // core gives the end of the word at i, without a full stop behind it, and
-// whether it is letters with full stops between them ("U.S", "e.g", or "J").
+// whether its last part (behind a hyphen) is letters with full stops between
+// them: "U.S", "e.g", "J", "non-U.S".
 func (s *scanner) core(i, end int) (e int, acronym bool) {
 	acronym = true
-	segment := 0 // runes since the last full stop
+	segment := 0 // letters since the last full stop
 	var before rune
 	for e = i; e < end; {
 		r, n := s.runeAt(e, end)
 		if isWordRune(r) {
-			if isIdeograph(r) {
+			if isIdeograph(r) || isDigit(before) && s.isTimeOfDay(e, end) {
 				return e, false
 			}
 			acronym = acronym && isLetter(r) && segment == 0
@@ -169,22 +170,41 @@ func (s *scanner) core(i, end int) (e int, acronym bool) {
 		if r == '.' && acronym && isHyphen(next) { // "U.S.-led"
 			if after, _ := s.runeAt(e+n+size, end); e-i > 1 && isLetter(after) {
 				e += n + size
-				acronym, before = false, after
+				segment, before = 0, next
 				continue
 			}
 		}
 		if !s.joinsWord(i, e, end, before, r, next, e+n, acronym) {
 			break
 		}
-		if r == '.' {
+		switch {
+		case r == '.':
 			segment = 0
-		} else {
+		case isHyphen(r):
+			acronym, segment = true, 0
+		default:
 			acronym = false
 		}
 		before = r
 		e += n
 	}
 	return e, acronym
+}
+
+// isTimeOfDay says whether "am", "pm", "a.m" or "p.m" stands at i, in any case.
+func (s *scanner) isTimeOfDay(i, end int) bool {
+	if c := s.text[i] | 0x20; c != 'a' && c != 'p' {
+		return false
+	}
+	i++
+	if i < end && s.text[i] == '.' {
+		i++
+	}
+	if i >= end || s.text[i]|0x20 != 'm' {
+		return false
+	}
+	r, _ := s.runeAt(i+1, end)
+	return !isWordRune(r)
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
@@ -197,8 +217,8 @@ func (s *scanner) joinsWord(start, e, end int, before, r, next rune, at int, acr
 	case isApostrophe(r):
 		return isLetter(next) && isWordRune(before) && !(r == '‘' && !s.clitic(at, end))
 	case r == '.':
-		if isDigit(before) && isDigit(next) {
-			return true
+		if isDigit(next) && (isDigit(before) || isUpper(before)) {
+			return true // "3.5", "BA.5"
 		}
 		if !isLetter(before) || !isLetter(next) {
 			return false
@@ -279,11 +299,6 @@ func (s *scanner) split(i, e int) {
 		s.emit(i+c, e, word)
 		return
 	}
-	if c := unitStart(w); c > 0 {
-		s.emit(i, i+c, number)
-		s.emit(i+c, e, word)
-		return
-	}
 	k := word
 	if r, _ := s.runeAt(i, e); isDigit(r) {
 		k = number
@@ -314,50 +329,63 @@ func cliticStart(w string) int {
 	return 0
 }
 
-// unitStart gives the place of "am" or "pm" behind a number, 0 for none.
-func unitStart(w string) int {
-	n := len(w) - 2
-	if n < 1 || w[n+1]|0x20 != 'm' || w[n]|0x20 != 'a' && w[n]|0x20 != 'p' {
-		return 0
-	}
-	for i := range n {
-		if c := w[i]; (c < '0' || c > '9') && c != ':' && c != '.' {
-			return 0
-		}
-	}
-	return n
-}
-
 // dotKind decides what the full stop at e is to the word text[i:e]: abbrev or
 // title where it belongs to the word, other where it does not.
 func (s *scanner) dotKind(i, e, end int, acronym bool) kind {
-	w := s.text[i:e]
-	next, _ := s.runeAt(e+1, end)
-	if next == '.' {
+	if next, _ := s.runeAt(e+1, end); next == '.' {
 		return other // an ellipsis
+	}
+	w := s.text[i:e]
+	party := false // "R-Ky."
+	if h := strings.LastIndexByte(w, '-'); h >= 0 {
+		party = h == 1
+		w = w[h+1:]
 	}
 	follow, at := s.follow(e+1, end)
 	switch {
-	case acronym && utf8.RuneCountInString(w) > 1:
+	case acronym && strings.IndexByte(w, '.') >= 0:
 		if s.neverFinal[s.text[i:e+1]] {
 			return title
 		}
 		return abbrev
 	case s.titles[w]:
-		if isUpper(follow) || isLetter(follow) || isDigit(follow) {
+		if isWordStart(follow) {
 			return title
 		}
-		return abbrevIf(w != "al" || follow == 0 || !isWordStart(follow))
-	case s.abbreviations[w]:
+		return abbrevIf(w != "al" || follow == 0)
+	case s.abbreviations[w], s.final[w]:
 		return abbrev
 	case s.numbered[w] && isDigit(follow):
 		return title
-	case s.places[w] && s.afterComma():
-		return abbrev
-	case acronym && isUpper(follow) && isUpperWord(w):
-		return s.initialKind(at, end)
+	case s.places[w]:
+		return abbrevIf(party || s.afterComma())
+	case acronym && utf8.RuneCountInString(w) == 1:
+		return s.letterKind(w, follow, at, end)
 	}
 	return other
+}
+
+// letterKind decides on a single letter with a full stop, before follow at i:
+// part of a spaced acronym ("U. S."), an initial ("J. Smith"), or other.
+func (s *scanner) letterKind(w string, follow rune, i, end int) kind {
+	if isLetter(follow) && s.isLetterDot(i, end) {
+		return title
+	}
+	if n := len(s.tokens); n > 0 && s.kinds[n-1] == title {
+		if t := s.tokens[n-1]; s.text[t.End-1] == '.' && s.isLetterDot(t.Start, t.End) {
+			return abbrev
+		}
+	}
+	if isUpperWord(w) && isUpper(follow) {
+		return s.initialKind(i, end)
+	}
+	return other
+}
+
+// isLetterDot says whether a single letter with a full stop stands at i.
+func (s *scanner) isLetterDot(i, end int) bool {
+	_, n := s.runeAt(i, end)
+	return i+n < end && s.text[i+n] == '.'
 }
 
 func abbrevIf(b bool) kind {
