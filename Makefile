@@ -9,6 +9,8 @@ OUT   ?= out
 DATA  ?= ../shared/data
 # Fuzzing time of each target.
 FUZZ  ?= 5s
+# Largest corpus of the benchmark, in MB.
+LARGEST ?= 100
 
 # The race detector needs a C compiler; without one the tests run without it.
 CC_FOUND := $(shell command -v $${CC:-cc} 2>/dev/null)
@@ -44,10 +46,10 @@ readers: build ## read the tables back with pyarrow, duckdb and polars
 	.ci/readers $(BIN)
 
 quality: build ## measure every layer on the development sets and write docs/quality.md
-	.ci/quality $(BIN) $(DATA) docs/quality.md
+	go run ./cmd/quality -quoth $(BIN) $(if $(wildcard $(DATA)),-data $(DATA))
 
 bench: build ## words a CPU second, peak memory and start of whole commands
-	bench/run $(BIN)
+	cd bench && go run . -quoth ../$(BIN) -largest $(LARGEST)
 
 models: build ## train every model again from $(DATA)
 	models/train $(BIN) $(DATA)
