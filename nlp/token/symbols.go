@@ -143,7 +143,7 @@ func (s *scanner) apostrophe(i, end int, r rune, n int) int {
 // elided gives the end of the word that the apostrophe before at begins ('tis,
 // ’90s, or a clitic that stands by itself), 0 where it begins none.
 func (s *scanner) elided(start, at, end int) int {
-	if !s.opensWord(start) {
+	if s.followsWord(start) {
 		return s.looseClitic(at, end)
 	}
 	e := at
@@ -161,6 +161,20 @@ func (s *scanner) elided(start, at, end int) int {
 		return e
 	}
 	return 0
+}
+
+// followsWord says whether the token that ends right before i is neither an
+// opening mark nor a dash.
+func (s *scanner) followsWord(i int) bool {
+	n := len(s.tokens)
+	if n == 0 || s.tokens[n-1].End != i {
+		return false
+	}
+	switch s.kinds[n-1] {
+	case quoteMark, opener, dash, comma:
+		return false
+	}
+	return true
 }
 
 // looseClitic gives the end of a clitic whose word could not hold it, such as
