@@ -36,8 +36,8 @@ test: ## run every test, in random order, with the race detector where there is 
 lint: ## formatting, vet, staticcheck, the direction of imports
 	@unformatted=$$(gofmt -l cmd nlp pipeline models bench); if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
-	go run honnef.co/go/tools/cmd/staticcheck@2026.1 ./...
-	go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2 run
+	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
+	go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run
 
 fuzz: ## fuzz every target for a short while (FUZZ=5s each)
 	.ci/fuzz $(FUZZ)

@@ -1,0 +1,158 @@
+"""Reads the tables of one run in four formats with pyarrow, duckdb and polars, and compares all they say."""
+
+import glob
+import json
+import sys
+from pathlib import Path
+
+import duckdb
+import polars
+import pyarrow as pa
+import pyarrow.ipc
+import pyarrow.parquet as pq
+
+out = Path(sys.argv[1])
+declared = json.loads((out / "schema.json").read_text())["tables"]
+
+TYPES = {
+    "utf8": pa.string(), "large_utf8": pa.large_string(), "int32": pa.int32(), "int64": pa.int64(), "float32": pa.float32(),
+    "bool": pa.bool_(), "timestamp[us, UTC]": pa.timestamp("us", tz="UTC"), "list<utf8>": pa.list_(pa.string()),
+    "list<struct<start int32!, end int32!>>": pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())])),
+}
+
+
+def same_type(a, b):
+    """Whether two types hold the same values; names and nullability inside lists are compared by value."""
+    if pa.types.is_list(a) and pa.types.is_list(b):
+        return same_type(a.value_type, b.value_type)
+    if pa.types.is_struct(a) and pa.types.is_struct(b):
+        return [(f.name, f.type) for f in a] == [(f.name, f.type) for f in b]
+    return a == b
+
+
+def parts(fmt, table, ending):
+    return sorted(glob.glob(str(out / fmt / table / f"part-*.{ending}")))
+
+
+def rows_of_parquet(table):
+    return [r for f in parts("parquet", table["name"], "parquet") for r in pq.ParquetFile(f).read().to_pylist()]
+
+
+def rows_of_arrow(table):
+    return [r for f in parts("arrow", table["name"], "arrow") for r in pa.ipc.open_file(f).read_all().to_pylist()]
+
+
+def check_schema(table):
+    for file in parts("parquet", table["name"], "parquet"):
+        schema = pq.ParquetFile(file).schema_arrow
+        assert schema.names == [c["name"] for c in table["columns"]], f"{file}: {schema.names}"
+        for column in table["columns"]:
+            field = schema.field(column["name"])
+            assert same_type(field.type, TYPES[column["type"]]), f"{file}: {field}"
+            assert field.nullable == column["nullable"], f"{file}: {field} nullable {field.nullable}"
+            assert field.metadata[b"description"], f"{file}: {field} has no description"
+
+
+def check_spans(rows):
+    """Every slice of the text equals the text column beside it."""
+    texts = {d["doc_id"]: d["text"] for d in rows["documents"]}
+    for table in ("tokens", "entities", "quotes"):
+        for r in rows[table]:
+            assert texts[r["doc_id"]][r["start"]:r["end"]] == r["text"], (table, r)
+    for r in rows["quotes"]:
+        text = texts[r["doc_id"]]
+        for words, start, end in (("speaker_text", "speaker_start", "speaker_end"), ("cue", "cue_start", "cue_end")):
+            if r[words] is not None:
+                assert text[r[start]:r[end]] == r[words], r
+        assert abs(r["p_negative"] + r["p_neutral"] + r["p_positive"] - 1) < 1e-3, r
+
+
+def check_keys(rows):
+    """Every reference leads to a row, and every key is there once."""
+    documents = [d["doc_id"] for d in rows["documents"]]
+    assert len(documents) == len(set(documents))
+    names = {(r["doc_id"], r["entity"]): r["name"] for r in rows["entities"]}
+    quotes = {(r["doc_id"], r["quote"]) for r in rows["quotes"]}
+    for table, of in rows.items():
+        for r in of:
+            assert table == "quarantine" or r["doc_id"] in set(documents), (table, r)
+    for r in rows["quotes"]:
+        if r["speaker_entity"] is not None:
+            assert names[r["doc_id"], r["speaker_entity"]] == r["speaker"], r
+    for r in rows["stances"]:
+        assert names[r["doc_id"], r["entity"]] == r["target"], r
+        assert (r["doc_id"], r["quote"]) in quotes, r
+
+
+def plain(value):
+    """A value as JSON lines write it."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    if isinstance(value, float):
+        return round(value, 5)
+    if isinstance(value, list):
+        return [plain(v) for v in value]
+    if isinstance(value, dict):
+        return {k: plain(v) for k, v in value.items()}
+    return value
+
+
+def same(a, b):
+    if isinstance(a, float) or isinstance(b, float):
+        return a is not None and b is not None and abs(a - b) < 1e-4
+    if isinstance(a, str) and isinstance(b, str) and a[:10].count("-") == 2 and a[10:11] == "T":
+        return a[:19] == b[:19]
+    return a == b
+
+
+def check_jsonl(table, rows):
+    lines = [json.loads(line) for f in parts("jsonl", table["name"], "jsonl") for line in open(f, encoding="utf-8")]
+    assert len(lines) == len(rows), (table["name"], len(lines), len(rows))
+    for line, row in zip(lines, rows):
+        for key, value in row.items():
+            assert same(plain(line.get(key)), plain(value)), (table["name"], key, line.get(key), value)
+
+
+def check_duckdb(table, rows):
+    pattern = str(out / "parquet" / table["name"] / "*.parquet")
+    db = duckdb.connect()
+    db.execute((out / "schema.sql").read_text())
+    if not parts("parquet", table["name"], "parquet"):
+        return
+    db.execute(f"insert into {table['name']} select * from read_parquet('{pattern}')")
+    assert db.execute(f"select count(*) from {table['name']}").fetchone()[0] == len(rows)
+    if table["name"] == "quotes":
+        bad = db.execute("""select count(*) from quotes q join read_parquet(?) d using (doc_id)
+                            where substring(d.text, q.start + 1, q."end" - q.start) <> q.text""",
+                         [str(out / "parquet" / "documents" / "*.parquet")]).fetchone()[0]
+        assert bad == 0, f"{bad} quotes differ from their slice in duckdb"
+
+
+def check_polars(table, rows):
+    files = parts("parquet", table["name"], "parquet")
+    if files:
+        assert sum(polars.read_parquet(f).height for f in files) == len(rows)
+    files = parts("arrow", table["name"], "arrow")
+    if files:
+        assert sum(polars.read_ipc(f, memory_map=False).height for f in files) == len(rows)
+
+
+def check_csv(table, rows):
+    files = parts("csv", table["name"], "csv")
+    read = sum(len(duckdb.connect().execute("select * from read_csv(?, header=true, all_varchar=true, quote='\"', escape='\"', max_line_size=20000000)", [f]).fetchall()) for f in files)
+    assert read == len(rows), (table["name"], read, len(rows))
+
+
+rows = {}
+for table in declared:
+    check_schema(table)
+    rows[table["name"]] = rows_of_parquet(table)
+    assert rows[table["name"]] == rows_of_arrow(table), f"{table['name']}: Parquet and Arrow differ"
+    check_jsonl(table, rows[table["name"]])
+    check_duckdb(table, rows[table["name"]])
+    check_polars(table, rows[table["name"]])
+    check_csv(table, rows[table["name"]])
+check_spans(rows)
+check_keys(rows)
+assert rows["quotes"] and rows["topics"] and rows["entities"], "tables without rows"
+print("\n".join(f"{name}: {len(r)} rows, the same in Parquet, Arrow, JSON lines and CSV" for name, r in rows.items()))
