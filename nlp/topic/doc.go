@@ -1,0 +1,13 @@
+// Package topic tells what an article is about.
+//
+// The model that is embedded in the program knows the IPTC Media Topics: it
+// gives every article scores for the 17 topics of the first level and, where it
+// is sure, topics of the second and third. A model of a user's own labels is
+// trained with [Train] and used with [Load].
+//
+// An article is a bag of words and of pairs of words, those of the title
+// counting more. Its scores are linear in them, so that a long text costs
+// microseconds, and calibrated: of the articles that are given a topic with
+// score 0.8, four of five are about it. A text without known words gets equal
+// scores for all topics.
+package topic
