@@ -1,0 +1,110 @@
+package entity
+
+import (
+	"context"
+	"sync"
+
+	"quoth/models"
+	"quoth/nlp"
+	"quoth/nlp/modelfile"
+)
+
+// Annotator adds mentions and entities. It is safe for concurrent use.
+type Annotator struct {
+	model *model
+	info  nlp.ModelInfo
+}
+
+// New gives the annotator with the model that comes with the program.
+func New() (*Annotator, error) { return Load("entity/model.bin", models.Entity()) }
+
+// Load gives the annotator with another model, such as one that Train made.
+// The name serves errors, which are those of package modelfile. The data must
+// not change afterwards.
+func Load(name string, data []byte) (*Annotator, error) {
+	f, err := modelfile.Read(name, data, modelKind, modelVersion)
+	if err != nil {
+		return nil, err
+	}
+	m, err := readModel(f)
+	if err != nil {
+		return nil, err
+	}
+	return &Annotator{model: m, info: nlp.ModelInfo{Name: "entity", SHA256: f.SHA256(), Bytes: f.Size()}}, nil
+}
+
+// Describe implements nlp.Annotator.
+func (a *Annotator) Describe() nlp.Description {
+	return nlp.Description{
+		Name:    "entities",
+		Version: "1",
+		Summary: "Finds names of persons, organizations, places and other things, and tells which stand for the same.",
+		Reads:   []nlp.Layer{nlp.LayerTokens, nlp.LayerSentences},
+		Adds:    []nlp.Layer{nlp.LayerMentions},
+		Models:  []nlp.ModelInfo{a.info},
+	}
+}
+
+// Annotate implements nlp.Annotator. It returns no error but the context's.
+func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
+	r.find(a.model, d)
+	resolve(d)
+	r.page.d = nil
+	return nil
+}
+
+var readers = sync.Pool{New: func() any { return new(reader) }}
+
+// A reader holds the memory of one pass over a document.
+type reader struct {
+	page     page
+	features featureList
+	lattice  lattice
+}
+
+// find fills the document's mentions.
+func (r *reader) find(m *model, d *nlp.Document) {
+	d.Mentions = d.Mentions[:0]
+	r.page.read(m.lexicon, d)
+	r.lattice.setMoves(&m.moves)
+	for _, c := range r.page.chains {
+		r.findInChain(m, c)
+	}
+}
+
+func (r *reader) findInChain(m *model, c chain) {
+	l := &r.lattice
+	l.resize(c.last - c.first)
+	for i := range l.n {
+		r.page.features(c, c.first+i, &r.features)
+		m.score(r.features.hashes, &l.emit[i])
+	}
+	best := l.decode(&m.moves)
+	l.exponentiate()
+	l.sum()
+	for i := 0; i < l.n; i++ {
+		if best[i] == outsideName {
+			continue
+		}
+		end := i + 1
+		for best[end-1].opens() {
+			end++
+		}
+		r.add(c.first+i, c.first+end, best[i].typ(), l.probability(i, end))
+		i = end - 1
+	}
+}
+
+func (r *reader) add(first, last, typ int, score float32) {
+	d := r.page.d
+	d.Mentions = append(d.Mentions, nlp.Mention{
+		Span:  nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End},
+		First: first, Last: last, Sentence: d.Tokens[first].Sentence,
+		Label: typeLabels[typ], Score: score,
+	})
+}
