@@ -33,11 +33,10 @@ test: ## run every test, in random order, with the race detector where there is 
 	@$(if $(RACE),,echo "no C compiler found: the tests run without the race detector")
 	$(if $(RACE),CGO_ENABLED=1,) go test $(RACE) -shuffle=on ./...
 
-lint: ## formatting, vet, staticcheck, the direction of imports
+lint: ## formatting, vet, staticcheck
 	@unformatted=$$(gofmt -l cmd nlp pipeline models bench); if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
 	go vet ./...
 	go run honnef.co/go/tools/cmd/staticcheck@v0.8.2 ./...
-	go run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 run
 
 fuzz: ## fuzz every target for a short while (FUZZ=5s each)
 	.ci/fuzz $(FUZZ)
