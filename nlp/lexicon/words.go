@@ -19,6 +19,8 @@ const (
 	Record                      // a thing whose words are reported: "report", "statement"
 	Plural                      // the plural of a role, a body or a thing
 	Singular                    // the singular of one
+	Time                        // a time: "tuesday", "week"
+	Generic                     // a body's noun that any name may go by: "the company"
 )
 
 // A Case says in which place of a clause a pronoun stands.
@@ -74,6 +76,9 @@ var bodyList string
 //go:embed documents.txt
 var documentList string
 
+//go:embed times.txt
+var timeList string
+
 // longestWord is the length in bytes beyond which no word can be on a list.
 const longestWord = 32
 
@@ -100,6 +105,11 @@ var words = sync.OnceValue(func() map[string]Word {
 	addNouns(all, roleList, Role)
 	addNouns(all, bodyList, Body)
 	addNouns(all, documentList, Record)
+	for _, entry := range entries(timeList) {
+		w := all[entry[0]]
+		w.Class |= Time
+		all[entry[0]] = w
+	}
 	addPronouns(all)
 	return all
 })
@@ -122,6 +132,9 @@ func addNouns(all map[string]Word, list string, class Class) {
 		several.Class |= class | Plural
 		if class == Role {
 			one.Sex, several.Sex = sexOf(entry), sexOf(entry)
+		}
+		if len(entry) > 1 && entry[1] == "generic" {
+			one.Class |= Generic
 		}
 		all[singular], all[plural] = one, several
 	}

@@ -1,0 +1,49 @@
+package speaker
+
+// mostCandidates bounds the phrases weighed for one quotation.
+const mostCandidates = 40
+
+// gather collects the candidates of quotation q: the phrases of its strip,
+// nearest first, and those who spoke before.
+func (s *scene) gather(q int32, before past) {
+	s.q, s.past = q, before
+	s.lay(s.article, q)
+	s.setCommon()
+	s.candidates, s.arena = s.candidates[:0], s.arena[:0]
+	for step := 1; step <= itemsBefore && len(s.candidates) < mostCandidates; step++ {
+		s.consider(s.self - step)
+		s.consider(s.self + step)
+	}
+	for _, p := range before.phrases {
+		if p != none && !s.has(p) {
+			s.candidates = append(s.candidates, candidate{phrase: p, item: none})
+		}
+	}
+}
+
+// consider takes the phrase at an item as a candidate.
+func (s *scene) consider(i int) {
+	if i < 0 || i >= len(s.items) || s.items[i].phrase == none {
+		return
+	}
+	if p := s.items[i].phrase; s.phrases[p].sort != sortTime {
+		s.candidates = append(s.candidates, candidate{phrase: p, item: i})
+	}
+}
+
+func (s *scene) has(phrase int32) bool {
+	for i := range s.candidates {
+		if s.candidates[i].phrase == phrase {
+			return true
+		}
+	}
+	return false
+}
+
+// describeAll gives every candidate its features. The arena may move while it
+// grows, so that the features are cut out of it at the end.
+func (s *scene) describeAll() {
+	for i := range s.candidates {
+		s.describe(&s.candidates[i])
+	}
+}

@@ -1,0 +1,164 @@
+package speaker
+
+import (
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// A decision is what the ranker, or the layout, says of a quotation.
+type decision struct {
+	phrase int32 // the words that name the speaker; none
+	span   nlp.Span
+	rule   nlp.Rule
+	share  float32 // the ranker's probability
+	layout bool    // the layout names the speaker
+	from   int32   // the quotation whose speaker this one shares; none
+}
+
+// decide picks the words that name the speaker of every quotation, in the
+// order of the text, since a quotation may go on with the one before.
+func (w *work) decide() {
+	a := &w.article
+	w.decisions = w.decisions[:0]
+	for range a.Quotations {
+		w.decisions = append(w.decisions, decision{phrase: none, from: none, rule: RuleNone})
+	}
+	before := newPast()
+	for k, q := range a.order {
+		d := &w.decisions[q]
+		switch {
+		case a.laidOut(q):
+			w.decideByLayout(q, d)
+		case w.shares(k, q, d):
+		default:
+			w.decideByRank(q, d, before)
+		}
+		if d.phrase != none {
+			before.remember(a, q, d.phrase)
+		}
+	}
+}
+
+// laidOut says whether the layout names the quotation's speaker.
+func (a *article) laidOut(q int32) bool {
+	s := &a.Quotations[q].Speaker
+	if s.Span.Empty() {
+		return false
+	}
+	return s.Rule == lexicon.RuleSignature || s.Rule == lexicon.RuleTurn || s.Rule == lexicon.RuleHeading
+}
+
+func (w *work) decideByLayout(q int32, d *decision) {
+	a := &w.article
+	s := a.Quotations[q].Speaker
+	d.span, d.rule, d.layout, d.share = s.Span, s.Rule, true, 0.97
+	d.phrase = a.phraseOf(s.Span)
+}
+
+// piecesBack bounds how far back the pieces of an utterance are looked for.
+const piecesBack = 12
+
+// shares lets a piece of an utterance that has no cue of its own take the
+// decision of the piece before it.
+func (w *work) shares(k int, q int32, d *decision) bool {
+	a := &w.article
+	mine := &a.Quotations[q]
+	for j := k - 1; j >= 0 && j >= k-piecesBack; j-- {
+		o := a.order[j]
+		other := &a.Quotations[o]
+		if other.Utterance != mine.Utterance {
+			continue
+		}
+		if !mine.Cue.Empty() && mine.Cue != other.Cue {
+			return false
+		}
+		if w.decisions[o].phrase == none && !w.decisions[o].layout {
+			return false
+		}
+		*d = w.decisions[o]
+		d.from = o
+		if !mine.Cue.Empty() {
+			return true
+		}
+		d.rule = RuleUtterance
+		return true
+	}
+	return false
+}
+
+// decideByRank asks the ranker.
+func (w *work) decideByRank(q int32, d *decision, before past) {
+	s := &w.scene
+	s.gather(q, before)
+	s.describeAll()
+	best, nobody := w.model.rank(s)
+	if best == none {
+		return
+	}
+	c := &s.candidates[best]
+	d.share = c.share
+	if nobody > nobodyShare && nobody > c.share {
+		d.share = nobody
+		return
+	}
+	d.phrase = c.phrase
+	d.rule = s.ruleOf(c)
+}
+
+// nobodyShare is the probability from which "nobody" is believed.
+const nobodyShare = 0.6
+
+// ruleOf names the evidence that ties a candidate to the quotation.
+func (s *scene) ruleOf(c *candidate) nlp.Rule {
+	if c.item == none {
+		return RulePreviousSpeaker
+	}
+	ph := &s.phrases[c.phrase]
+	if s.cue != none && s.bordersTo(c.item, s.cue) == 0 {
+		return s.ruleBesideCue(c, ph)
+	}
+	if c.phrase == s.past.phrases[0] || s.past.entities[0] != none && s.entityOf(ph) == s.past.entities[0] {
+		return RulePreviousSpeaker
+	}
+	switch borders := s.bordersTo(c.item, s.self); {
+	case borders == 0:
+		return RuleSameSentence
+	case borders < 4:
+		return RuleSameParagraph
+	}
+	return RuleNearParagraph
+}
+
+func (s *scene) ruleBesideCue(c *candidate, ph *phrase) nlp.Rule {
+	cue := s.items[s.cue]
+	before := byte(0)
+	if ph.first > 0 {
+		before = s.words[ph.first-1].symbol
+	}
+	verbal := false
+	switch s.words[cue.token].symbol {
+	case symbolVerb, symbolBare, symbolGerund, symbolParticiple, symbolAdverb:
+		verbal = true
+	}
+	switch {
+	case before == symbolBy && c.item > s.cue:
+		return RuleAgent
+	case ph.possessor && !verbal:
+		return RulePossessor
+	case !verbal:
+		return RuleAccording
+	case c.item > s.cue:
+		return RuleInversion
+	case ph.sort == sortRelative:
+		return RuleRelative
+	}
+	for k := c.item + 1; k < s.cue; k++ {
+		switch s.items[k].symbol {
+		case byte(sortRelative), symbolRelative:
+			return RuleRelative
+		case symbolAnd:
+			return RuleSharedSubject
+		}
+	}
+	return RuleSubject
+}

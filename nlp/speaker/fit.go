@@ -1,0 +1,98 @@
+package speaker
+
+import (
+	"context"
+	"math"
+	"math/rand/v2"
+)
+
+// An example is a quotation with its candidates' features and the right one.
+// The last candidate is "nobody".
+type example struct {
+	candidates [][]uint32
+	right      int
+}
+
+// The settings of the ranker's training, chosen on the development articles.
+const (
+	fitEpochs  = 8
+	fitRate    = 0.15
+	fitPenalty = 1e-6
+	fitSeed    = 20240813
+)
+
+// fit trains the ranker: softmax over the candidates of an example, AdaGrad,
+// the weights of the later epochs averaged. The same examples give the same
+// weights. It returns the context's error where it was cancelled.
+func fit(ctx context.Context, examples []example) ([]float32, error) {
+	weights := make([]float32, 1<<tableBits)
+	squares := make([]float32, 1<<tableBits)
+	average := make([]float32, 1<<tableBits)
+	random := rand.New(rand.NewPCG(fitSeed, 1))
+	order := make([]int, len(examples))
+	for i := range order {
+		order[i] = i
+	}
+	var shares []float64
+	kept := 0
+	for epoch := range fitEpochs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		for _, i := range order {
+			shares = shareOut(weights, &examples[i], shares[:0])
+			learn(weights, squares, &examples[i], shares)
+		}
+		if epoch >= fitEpochs/2 {
+			kept++
+			for i, w := range weights {
+				average[i] += w
+			}
+		}
+	}
+	for i := range average {
+		average[i] /= float32(max(kept, 1))
+	}
+	return average, nil
+}
+
+// shareOut gives each candidate its probability.
+func shareOut(weights []float32, e *example, shares []float64) []float64 {
+	highest := math.Inf(-1)
+	for _, features := range e.candidates {
+		var sum float64
+		for _, f := range features {
+			sum += float64(weights[f])
+		}
+		shares = append(shares, sum)
+		highest = max(highest, sum)
+	}
+	var total float64
+	for i := range shares {
+		shares[i] = math.Exp(shares[i] - highest)
+		total += shares[i]
+	}
+	for i := range shares {
+		shares[i] /= total
+	}
+	return shares
+}
+
+// learn takes one step toward the right candidate.
+func learn(weights, squares []float32, e *example, shares []float64) {
+	for i, features := range e.candidates {
+		gradient := shares[i]
+		if i == e.right {
+			gradient--
+		}
+		if math.Abs(gradient) < 1e-4 {
+			continue
+		}
+		for _, f := range features {
+			g := float32(gradient) + fitPenalty*weights[f]
+			squares[f] += g * g
+			weights[f] -= fitRate * g / (1e-3 + float32(math.Sqrt(float64(squares[f]))))
+		}
+	}
+}

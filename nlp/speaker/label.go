@@ -1,0 +1,218 @@
+package speaker
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// fillLabel writes the speaker whom a layout names: a signature, the label of
+// a turn, a handle. It says whether it could.
+func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
+	a := &w.article
+	label := a.Slice(d.span)
+	speaker.Confidence = w.model.confide(d.share, 0.95)
+	if e := a.entityWithin(d.span); e != none {
+		if full := a.entityOfLabel(a.Entities[e].Name, e); full != none {
+			e = full
+		}
+		w.name(speaker, referent{entity: e, phrase: max(d.phrase, 0)}, max(d.phrase, 0))
+		return true
+	}
+	if e := a.entityOfHandle(label); e != none {
+		w.name(speaker, referent{entity: e}, max(d.phrase, 0))
+		return true
+	}
+	if e := a.entityOfLabel(label, none); e != none {
+		w.name(speaker, referent{entity: e}, max(d.phrase, 0))
+		return true
+	}
+	return w.fillBareLabel(speaker, label)
+}
+
+// fillBareLabel handles labels that are no name of the article: "Q", "Moderator",
+// a name that stands nowhere else.
+func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
+	a := &w.article
+	switch strings.ToUpper(strings.TrimSpace(label)) {
+	case "Q", "QUESTION":
+		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, "interviewer"
+		if e := a.interviewer(); e != none {
+			w.name(speaker, referent{entity: e}, 0)
+		}
+		return true
+	case "A", "ANSWER":
+		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, "interviewee"
+		if e := a.interviewee(); e != none {
+			w.name(speaker, referent{entity: e}, 0)
+		}
+		return true
+	}
+	words := strings.Fields(label)
+	known := lexicon.Word{}
+	if len(words) > 0 {
+		known = lexicon.Lookup(words[len(words)-1])
+	}
+	if known.Is(lexicon.Role) || len(words) == 0 {
+		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
+		return true
+	}
+	if r, _ := utf8.DecodeRuneInString(label); unicode.IsUpper(r) || r == '@' {
+		speaker.Name, speaker.Type = oneLine(label), nlp.SpeakerPerson
+		return true
+	}
+	return false
+}
+
+// entityWithin gives the entity of the first name in a span.
+func (a *article) entityWithin(span nlp.Span) int32 {
+	for t := a.tokenAfter(span.Start); t < len(a.Tokens) && a.Tokens[t].Start < span.End; t++ {
+		if m := a.words[t].mention; m != none {
+			if e := a.Mentions[m].Entity; e >= 0 && e < len(a.Entities) {
+				return int32(e)
+			}
+		}
+	}
+	return none
+}
+
+// mostNames bounds how many entities a label is compared with.
+const mostNames = 400
+
+// entityOfLabel gives the person whose name ends in the label's last word,
+// whatever the case: "SEN. ARRIAGA" is Luis Arriaga. The entity itself counts
+// only where no fuller name does.
+func (a *article) entityOfLabel(label string, itself int32) int32 {
+	words := strings.Fields(label)
+	for len(words) > 1 && lexicon.Lookup(words[0]).Is(lexicon.Honorific|lexicon.Role) {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		return none
+	}
+	best := int32(none)
+	for e := range a.Entities {
+		if e >= mostNames {
+			break
+		}
+		if int32(e) == itself || a.Entities[e].Label != nlp.Person && itself == none {
+			continue
+		}
+		if endsIn(strings.Fields(a.Entities[e].Name), words) && (best == none || len(a.Entities[e].Name) > len(a.Entities[best].Name)) {
+			best = int32(e)
+		}
+	}
+	if best != none && itself != none && len(a.Entities[best].Name) <= len(a.Entities[itself].Name) {
+		return none
+	}
+	return best
+}
+
+// endsIn says whether a name ends in these words, whatever their case.
+func endsIn(name, words []string) bool {
+	if len(words) > len(name) {
+		return false
+	}
+	tail := name[len(name)-len(words):]
+	for i := range words {
+		if !strings.EqualFold(tail[i], words[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// entityOfHandle gives the entity whose name, without spaces, a handle spells.
+func (a *article) entityOfHandle(label string) int32 {
+	at := strings.IndexByte(label, '@')
+	if at < 0 {
+		return none
+	}
+	handle := letters(label[at:])
+	best := int32(none)
+	for e := range a.Entities {
+		if e >= mostNames {
+			break
+		}
+		name := letters(a.Entities[e].Name)
+		if len(name) < 4 || !strings.Contains(handle, name) && !strings.Contains(name, handle) {
+			continue
+		}
+		if best == none || len(name) > len(letters(a.Entities[best].Name)) {
+			best = int32(e)
+		}
+	}
+	return best
+}
+
+// letters gives the letters and digits of a text in lower case.
+func letters(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+}
+
+// interviewee gives the person an interview is with: the one most spoken of
+// before its first turn, else in the whole article.
+func (a *article) interviewee() int32 {
+	first := len(a.Text)
+	for q := range a.Quotations {
+		if a.Quotations[q].Speaker.Rule == lexicon.RuleTurn {
+			first = min(first, a.Quotations[q].Start)
+		}
+	}
+	best, most := int32(none), 0
+	for e := range a.Entities {
+		if a.Entities[e].Label != nlp.Person || int32(e) == a.interviewer() {
+			continue
+		}
+		n := 0
+		for k, m := range a.Entities[e].Mentions {
+			if a.Mentions[m].Start < first {
+				n += 4
+				if k == 0 {
+					n++
+				}
+			} else {
+				n++
+			}
+			if k > 50 {
+				break
+			}
+		}
+		if n > most {
+			best, most = int32(e), n
+		}
+	}
+	return best
+}
+
+// interviewer gives the person who asks: the one whom the article says it
+// spoke to, or its author.
+func (a *article) interviewer() int32 {
+	for m := range a.Mentions {
+		if m >= mostNames {
+			break
+		}
+		mention := &a.Mentions[m]
+		if mention.Label != nlp.Person || mention.First < 2 {
+			continue
+		}
+		before, verb := strings.ToLower(a.text(int32(mention.First-1))), strings.ToLower(a.text(int32(mention.First-2)))
+		if before == "to" && (verb == "spoke" || verb == "talked" || verb == "speaks") || before == "by" && (verb == "interview" || verb == "interviewed") {
+			return int32(mention.Entity)
+		}
+	}
+	for e := range a.Entities {
+		if a.Author != "" && strings.EqualFold(a.Entities[e].Name, a.Author) {
+			return int32(e)
+		}
+	}
+	return none
+}

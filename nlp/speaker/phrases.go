@@ -1,0 +1,257 @@
+package speaker
+
+import (
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// A sort says what a noun phrase stands for, as far as its head shows.
+type sort byte
+
+// The sorts of noun phrases. They are the letters that stand for them in paths.
+const (
+	sortThing    sort = 'n' // anything else
+	sortPerson   sort = 'P' // a person's name
+	sortName     sort = 'M' // a name of unknown or other kind
+	sortBodyName sort = 'O' // an organisation's name
+	sortPlace    sort = 'L' // a place's name
+	sortRole     sort = 'R' // "the minister", "officials"
+	sortBody     sort = 'U' // "the company"
+	sortRecord   sort = 'A' // "the report"
+	sortPronoun  sort = 'H' // "he"
+	sortOther    sort = 'i' // "others", "some"
+	sortRelative sort = 'w' // "who"
+	sortTime     sort = 'T' // "Tuesday"
+	sortOwner    sort = 'S' // "his"
+)
+
+// A phrase is a base noun phrase: no preposition, clause or possessor inside.
+// A possessor ("the bank's") is a phrase of its own.
+type phrase struct {
+	first, last int32 // tokens [first, last)
+	head        int32 // the token that names it
+	mention     int32 // the mention that holds the head
+	sort        sort
+	possessor   bool // followed by 's, or "his"
+	plural      bool
+	definite    bool // begins with "the", "this", "that", "his"
+}
+
+// longestPhrase bounds a phrase, in tokens; longer runs are cut.
+const longestPhrase = 24
+
+// readPhrases cuts every sentence into its base noun phrases.
+func (a *article) readPhrases() {
+	a.phrases = a.phrases[:0]
+	for s := range a.Sentences {
+		first, last := int32(a.Sentences[s].First), int32(a.Sentences[s].Last)
+		for i := first; i < last; {
+			end := a.phraseEnd(i, last)
+			if end == i {
+				i++
+				continue
+			}
+			a.addPhrase(i, end)
+			i = end
+		}
+	}
+}
+
+// phraseEnd gives where the phrase that begins at token i ends; i where none does.
+func (a *article) phraseEnd(i, last int32) int32 {
+	if c := a.words[i].known.Case; c != lexicon.NoCase && c != lexicon.Indefinite {
+		if c == lexicon.Relative && !a.relative(i, last) {
+			return i
+		}
+		return i + 1
+	}
+	end, noun := i, false
+	for j := i; j < last && j-i < longestPhrase; {
+		if m := a.words[j].mention; m != none {
+			if noun && a.afterName(i, j) {
+				break
+			}
+			j = min(int32(a.Mentions[m].Last), last)
+			end, noun = j, true
+			continue
+		}
+		part := a.partOf(j, i, last, noun)
+		if part == outside {
+			break
+		}
+		j++
+		if part == nominal {
+			end, noun = j, true
+		}
+	}
+	return end
+}
+
+// afterName says whether a mention at j begins a phrase of its own because the
+// phrase from i has ended with a name: "Ruiz Spain" never is one phrase.
+func (a *article) afterName(i, j int32) bool {
+	before := a.words[j-1].mention
+	return before != none && a.Mentions[before].Label == nlp.Person && j > i && a.words[j-1].mention != a.words[j].mention
+}
+
+// A part says how a token belongs to a phrase.
+type part uint8
+
+const (
+	outside part = iota
+	inside       // belongs to it where a noun follows
+	nominal      // may be its last word
+)
+
+// partOf says how token j belongs to the phrase that began at i.
+func (a *article) partOf(j, i, last int32, noun bool) part {
+	if c := a.words[j].known.Case; c != lexicon.NoCase && c != lexicon.Indefinite {
+		return outside
+	}
+	switch a.Tokens[j].Tag {
+	case "NN", "NNS", "NNP", "NNPS", "FW":
+		return nominal
+	case "DT", "PDT":
+		if j > i {
+			return outside
+		}
+		if a.words[j].known.Case == lexicon.Indefinite || a.standsAlone(j, last) {
+			return nominal
+		}
+		return inside
+	case "CD":
+		if noun {
+			return outside
+		}
+		return nominal
+	case "JJ", "JJR", "JJS", "VBN", "VBG":
+		return a.modifierPart(j, i, last, noun)
+	case "RB", "RBR", "RBS":
+		if !noun && j > i && j+1 < last && symbolFor("", a.Tokens[j+1].Tag) == symbolAdjective {
+			return inside
+		}
+	case "$", "#":
+		return inside
+	case "CC":
+		if a.text(j) == "&" && noun {
+			return inside
+		}
+	}
+	return outside
+}
+
+// modifierPart says how an adjective or a participle belongs: before a noun it
+// is inside, after one only where another noun follows at once.
+func (a *article) modifierPart(j, i, last int32, noun bool) part {
+	next := nlp.Tag("")
+	if j+1 < last {
+		next = a.Tokens[j+1].Tag
+	}
+	nounNext := next == "NN" || next == "NNS" || next == "NNP" || next == "NNPS"
+	verb := a.Tokens[j].Tag == "VBN" || a.Tokens[j].Tag == "VBG"
+	switch {
+	case verb && (j == i || noun), noun && !nounNext:
+		return outside
+	case a.words[j].known.Case == lexicon.Indefinite && !nounNext,
+		a.words[j].known.Class != 0 && !nounNext:
+		return nominal
+	}
+	return inside
+}
+
+// standsAlone says whether a determiner is a phrase by itself: "this shows".
+func (a *article) standsAlone(j, last int32) bool {
+	switch a.text(j) {
+	case "the", "The", "a", "A", "an", "An", "every", "Every", "no", "No":
+		return false
+	}
+	if j+1 >= last {
+		return true
+	}
+	switch symbolFor("", a.Tokens[j+1].Tag) {
+	case symbolVerb, symbolPreposition, symbolRelative, symbolAnd, symbolTo:
+		return true
+	}
+	return false
+}
+
+// relative says whether "who", "which" or "that" at token i stands for somebody:
+// a verb follows, and a noun goes before.
+func (a *article) relative(i, last int32) bool {
+	if a.words[i].known.Neuter || a.text(i) == "that" {
+		return a.Tokens[i].Tag == "WDT" || a.Tokens[i].Tag == "WP"
+	}
+	return true
+}
+
+func (a *article) addPhrase(first, last int32) {
+	p := phrase{first: first, last: last, head: last - 1}
+	p.mention = a.words[p.head].mention
+	for t := first; t < last; t++ {
+		a.words[t].phrase = int32(len(a.phrases))
+	}
+	p.possessor = int(last) < len(a.Tokens) && a.Tokens[last].Tag == "POS"
+	p.plural = a.isPlural(p.head)
+	p.definite = a.isDefinite(first)
+	p.sort = a.sortOf(p)
+	if p.sort == sortOwner {
+		p.possessor = true
+	}
+	a.phrases = append(a.phrases, p)
+}
+
+func (a *article) isPlural(head int32) bool {
+	if k := a.words[head].known; k.Case != lexicon.NoCase {
+		return k.Number == lexicon.Several
+	} else if k.Is(lexicon.Plural) {
+		return true
+	}
+	tag := a.Tokens[head].Tag
+	return tag == "NNS" || tag == "NNPS" && a.words[head].mention == none
+}
+
+func (a *article) isDefinite(first int32) bool {
+	switch a.text(first) {
+	case "the", "The", "this", "This", "that", "That", "these", "These", "those", "Those":
+		return true
+	}
+	return a.words[first].known.Case == lexicon.Possessive
+}
+
+func (a *article) sortOf(p phrase) sort {
+	known := a.words[p.head].known
+	switch known.Case {
+	case lexicon.Possessive:
+		return sortOwner
+	case lexicon.Relative:
+		return sortRelative
+	case lexicon.Indefinite:
+		return sortOther
+	case lexicon.Subject, lexicon.Object, lexicon.Reflexive:
+		return sortPronoun
+	}
+	if p.mention != none {
+		switch a.Mentions[p.mention].Label {
+		case nlp.Person:
+			return sortPerson
+		case nlp.Organization:
+			return sortBodyName
+		case nlp.Location:
+			return sortPlace
+		}
+	}
+	if known.Is(lexicon.Time) {
+		return sortTime
+	}
+	switch tag := a.Tokens[p.head].Tag; {
+	case known.Is(lexicon.Role):
+		return sortRole
+	case known.Is(lexicon.Body):
+		return sortBody
+	case known.Is(lexicon.Record):
+		return sortRecord
+	case tag == "NNP" || tag == "NNPS" || p.mention != none:
+		return sortName
+	}
+	return sortThing
+}

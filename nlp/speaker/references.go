@@ -1,0 +1,329 @@
+package speaker
+
+import (
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// A referent is what words stand for: an entity of the document, or somebody
+// unnamed who is known by a phrase.
+type referent struct {
+	entity   int32   // none for the unnamed
+	phrase   int32   // the phrase that introduced it
+	sureness float32 // 0 … 1, that the words stand for it
+}
+
+var nobody = referent{entity: none, phrase: none}
+
+// A reference is a place where the article speaks of somebody.
+type reference struct {
+	token  int32
+	who    referent
+	weight float32 // how much the place makes it a likely antecedent
+	sex    nlp.Sex
+	person bool
+	plural bool
+	marked bool // inside quotation marks
+}
+
+// Bounds and weights of the search for an antecedent. The order of the weights
+// follows the salience factors of Lappin and Leass (1994): recency first, then
+// the subject's place, then the rest; their sizes were set on articles written
+// for development.
+const (
+	mostReferences  = 90
+	farthest        = 14 // sentences
+	weightSentence  = -0.75
+	weightParagraph = -0.25
+	weightSubject   = 1.0
+	weightFirst     = 0.35
+	weightOblique   = -0.45
+	weightOwner     = -0.35
+	weightMarked    = -1.4
+	weightSpeaker   = 0.8
+	weightRepeat    = 0.12
+	weightSexKnown  = 0.35
+	weightObject    = -2.5 // named as the object of the same clause
+	weightWithin    = -0.9 // named inside the words that it would speak
+)
+
+// readReferences walks through the article and follows every pronoun to what
+// it stands for. The speakers' phrases must be known: chosen gives for each
+// phrase the quotation it speaks, or none.
+func (a *article) readReferences(chosen []int32) {
+	p := &a.people
+	p.references = p.references[:0]
+	p.resolved = p.resolved[:0]
+	for range a.phrases {
+		p.resolved = append(p.resolved, nobody)
+	}
+	for len(p.lastSeen) < len(a.Entities) {
+		p.lastSeen = append(p.lastSeen, none)
+	}
+	for i := range a.phrases {
+		a.refer(int32(i), chosen[i])
+	}
+}
+
+// refer notes what phrase i stands for.
+func (a *article) refer(i, speaks int32) {
+	ph := &a.phrases[i]
+	who := nobody
+	switch {
+	case a.named(i):
+		who = referent{entity: int32(a.Mentions[ph.mention].Entity), phrase: i, sureness: 1}
+	case ph.sort == sortPronoun || ph.sort == sortOwner:
+		who = a.antecedent(i, speaks)
+	case ph.sort == sortRelative:
+		who = a.relativeHead(i)
+	case ph.sort == sortRole || ph.sort == sortBody || ph.sort == sortOther || ph.sort == sortThing && speaks != none || ph.sort == sortName:
+		who = a.described(i, speaks)
+	}
+	a.people.resolved[i] = who
+	if who.phrase == none || ph.sort == sortRelative || a.isFirstOrSecond(ph.head) {
+		return
+	}
+	a.people.references = append(a.people.references, a.reference(i, who, speaks))
+}
+
+func (a *article) isFirstOrSecond(t int32) bool {
+	k := a.words[t].known
+	return k.Case != lexicon.NoCase && k.Person < 3
+}
+
+// reference makes the entry of phrase i in the list of references.
+func (a *article) reference(i int32, who referent, speaks int32) reference {
+	ph := &a.phrases[i]
+	r := reference{token: ph.head, who: who, plural: ph.plural, marked: a.words[ph.head].marked}
+	if who.entity != none {
+		r.person = a.Entities[who.entity].Label == nlp.Person
+		r.sex = a.people.sex[who.entity]
+	} else {
+		origin := &a.phrases[who.phrase]
+		r.person = origin.sort == sortRole || origin.sort == sortOther || origin.sort == sortName
+		r.sex = a.words[origin.head].known.Sex
+		r.plural = origin.plural
+	}
+	r.weight = a.placeWeight(i)
+	if speaks != none {
+		r.weight += weightSpeaker
+	}
+	return r
+}
+
+// placeWeight tells how prominent the place of a phrase in its clause is.
+func (a *article) placeWeight(i int32) float32 {
+	ph := &a.phrases[i]
+	var w float32
+	switch {
+	case ph.possessor:
+		w += weightOwner
+	case a.isSubject(ph):
+		w += weightSubject
+	case ph.first > 0:
+		if s := a.words[ph.first-1].symbol; s == symbolPreposition || s == symbolOf || s == symbolBy || s == symbolTo {
+			w += weightOblique
+		}
+	}
+	if int(ph.first) == a.Sentences[a.Tokens[ph.first].Sentence].First {
+		w += weightFirst
+	}
+	if a.words[ph.head].marked {
+		w += weightMarked
+	}
+	return w
+}
+
+// longestApposition bounds what may stand between a subject and its verb, in tokens.
+const longestApposition = 16
+
+// isSubject says whether a finite verb follows a phrase, at once or after an
+// apposition or a relative clause between commas.
+func (a *article) isSubject(ph *phrase) bool {
+	t := ph.last
+	sentence := a.Tokens[ph.head].Sentence
+	end := int32(a.Sentences[sentence].Last)
+	for t < end && a.words[t].symbol == symbolAdverb {
+		t++
+	}
+	if t >= end {
+		return false
+	}
+	switch a.words[t].symbol {
+	case symbolVerb:
+		return true
+	case symbolRelative:
+		return true
+	case symbolComma:
+		for u := t + 1; u < min(end, t+longestApposition); u++ {
+			if a.words[u].symbol == symbolComma && u+1 < end {
+				return a.words[u+1].symbol == symbolVerb
+			}
+		}
+	}
+	return false
+}
+
+// relativeHead gives what "who" at phrase i stands for: the phrase before it.
+func (a *article) relativeHead(i int32) referent {
+	t := a.phrases[i].first - 1
+	for t >= 0 && (a.words[t].symbol == symbolComma || a.words[t].symbol == symbolDash || a.words[t].symbol == symbolPreposition || a.words[t].symbol == symbolMark || a.words[t].symbol == symbolBracket) {
+		t--
+	}
+	if t < 0 || a.words[t].phrase == none || a.words[t].phrase >= i {
+		return nobody
+	}
+	before := a.words[t].phrase
+	if head := a.chainHead(t); head != none && a.phrases[before].sort != sortPerson {
+		if h := a.phrases[head].sort; h == sortRole || h == sortPerson {
+			before = head
+		}
+	}
+	r := a.people.resolved[before]
+	if r.phrase == none {
+		return referent{entity: none, phrase: before, sureness: 0.8}
+	}
+	return r
+}
+
+// A weighed referent is one of the possible antecedents.
+type weighed struct {
+	who    referent
+	score  float32
+	times  int
+	object bool
+}
+
+// antecedent gives what the pronoun at phrase i stands for; speaks is the
+// quotation whose speaker it names, or none.
+func (a *article) antecedent(i, speaks int32) referent {
+	ph := &a.phrases[i]
+	known := a.words[ph.head].known
+	if known.Person < 3 || known.Case == lexicon.Reflexive && speaks == none {
+		return nobody
+	}
+	var list [16]weighed
+	n := 0
+	refs := a.people.references
+	here := a.Tokens[ph.head].Sentence
+	marked := a.words[ph.head].marked
+	for k := len(refs) - 1; k >= 0 && k >= len(refs)-mostReferences; k-- {
+		r := &refs[k]
+		distance := here - a.Tokens[r.token].Sentence
+		if distance > farthest {
+			break
+		}
+		if !fits(known, r) || r.marked && !marked && a.words[r.token].quotation == none {
+			continue
+		}
+		score := a.referenceScore(r, ph.head, known, distance)
+		j := find(list[:n], r.who)
+		if j == none {
+			if n == len(list) {
+				continue
+			}
+			list[n] = weighed{who: r.who, score: score}
+			j, n = n, n+1
+		}
+		list[j].score = max(list[j].score, score)
+		list[j].times++
+	}
+	return a.best(list[:n], i, speaks)
+}
+
+func find(list []weighed, who referent) int {
+	for j := range list {
+		if list[j].who.entity == who.entity && (who.entity != none || list[j].who.phrase == who.phrase) {
+			return j
+		}
+	}
+	return none
+}
+
+// fits says whether a pronoun can stand for what a reference speaks of.
+func fits(known lexicon.Word, r *reference) bool {
+	switch {
+	case known.Neuter:
+		return !r.person && !r.plural
+	case known.Number == lexicon.Several:
+		return r.plural || !r.person
+	case known.Sex != nlp.SexUnknown:
+		return r.person && !r.plural && (r.sex == nlp.SexUnknown || r.sex == known.Sex)
+	}
+	return r.person
+}
+
+func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, distance int) float32 {
+	score := r.weight + weightSentence*float32(min(distance, 4)) + 0.4*weightSentence*float32(max(distance-4, 0))
+	score += weightParagraph * float32(min(a.paragraph(token)-a.paragraph(r.token), 4))
+	if known.Sex != nlp.SexUnknown && r.sex == known.Sex {
+		score += weightSexKnown
+	}
+	if known.Number == lexicon.Several && r.plural {
+		score++
+	}
+	return score
+}
+
+// best picks the antecedent of the pronoun at phrase i.
+func (a *article) best(list []weighed, i, speaks int32) referent {
+	top, second := none, none
+	for j := range list {
+		w := &list[j]
+		w.score += weightRepeat * float32(min(w.times, 5))
+		if w.who.entity != none {
+			if a.isObjectNear(i, w.who.entity) {
+				w.score += weightObject
+			}
+			if speaks != none && a.namedWithin(speaks, w.who.entity) {
+				w.score += weightWithin
+			}
+		}
+		switch {
+		case top == none || w.score > list[top].score:
+			top, second = j, top
+		case second == none || w.score > list[second].score:
+			second = j
+		}
+	}
+	if top == none {
+		return nobody
+	}
+	who := list[top].who
+	margin := float32(3)
+	if second != none {
+		margin = list[top].score - list[second].score
+	}
+	who.sureness = logistic(0.9*margin + 0.3*min(list[top].score, 1) + 0.4)
+	return who
+}
+
+// isObjectNear says whether the entity is named shortly after the pronoun at
+// phrase i in its sentence, outside marks: "he accused Ruiz" is not Ruiz.
+func (a *article) isObjectNear(i, entity int32) bool {
+	ph := &a.phrases[i]
+	for j := i + 1; int(j) < len(a.phrases) && j <= i+2; j++ {
+		next := &a.phrases[j]
+		if next.first-ph.last > 6 || a.Tokens[next.head].Sentence != a.Tokens[ph.head].Sentence || a.words[next.head].marked {
+			return false
+		}
+		if a.named(j) && int32(a.Mentions[next.mention].Entity) == entity {
+			return true
+		}
+	}
+	return false
+}
+
+// wordsWithin bounds how much of a quotation is searched for names.
+const wordsWithin = 60
+
+// namedWithin says whether a quotation's words name the entity.
+func (a *article) namedWithin(q, entity int32) bool {
+	p := &a.places[q]
+	for t := p.first; t < min(p.last, p.first+wordsWithin); t++ {
+		if m := a.words[t].mention; m != none && int32(a.Mentions[m].Entity) == entity {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,271 @@
+package speaker
+
+import (
+	"strings"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// fill writes the speaker of quotation q.
+func (w *work) fill(q int32) {
+	a := &w.article
+	d := &w.decisions[q]
+	speaker := &a.Quotations[q].Speaker
+	*speaker = nlp.Speaker{Entity: none, Rule: d.rule, Span: d.span}
+	if d.phrase == none {
+		if d.layout {
+			w.fillLabel(speaker, d)
+			return
+		}
+		speaker.Rule = RuleNone
+		return
+	}
+	if speaker.Span.Empty() {
+		speaker.Span = a.wording(d.phrase)
+	}
+	if d.layout && w.fillLabel(speaker, d) {
+		return
+	}
+	who := w.follow(q, d.phrase)
+	w.name(speaker, who, d.phrase)
+	speaker.Confidence = w.model.confide(d.share, who.sureness)
+	w.fillOthers(speaker, d.phrase)
+}
+
+// follow gives what the words that name a quotation's speaker stand for.
+func (w *work) follow(q, phrase int32) referent {
+	a := &w.article
+	ph := &a.phrases[phrase]
+	if k := a.words[ph.head].known; k.Case != lexicon.NoCase && k.Person == 1 {
+		if outer := a.words[ph.head].quotation; outer != none && outer != q && w.decisions[outer].phrase != none && w.decisions[outer].phrase != phrase {
+			return w.follow(outer, w.decisions[outer].phrase)
+		}
+		return referent{entity: none, phrase: phrase, sureness: 0.7}
+	}
+	who := a.people.resolved[phrase]
+	if who.phrase == none {
+		return referent{entity: none, phrase: phrase, sureness: 0.5}
+	}
+	return who
+}
+
+// name writes who a referent is.
+func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
+	a := &w.article
+	if who.entity != none {
+		entity := &a.Entities[who.entity]
+		speaker.Name, speaker.Entity = entity.Name, int(who.entity)
+		speaker.Type = nlp.SpeakerOrganization
+		if entity.Label == nlp.Person {
+			speaker.Type = nlp.SpeakerPerson
+		}
+		speaker.Role = a.roleOf(who.entity, phrase)
+		return
+	}
+	origin := &a.phrases[who.phrase]
+	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" {
+		speaker.Name = a.bareName(origin)
+		speaker.Type = nlp.SpeakerPerson
+		return
+	}
+	if name, ok := a.bodyName(origin); ok {
+		speaker.Name, speaker.Type = name, nlp.SpeakerOrganization
+		return
+	}
+	switch origin.sort {
+	case sortRecord:
+		w.nameSender(speaker, who.phrase)
+		return
+	case sortPronoun, sortOwner, sortRelative:
+		return
+	}
+	speaker.Type = nlp.SpeakerUnnamed
+	speaker.Role = a.descriptionOf(who.phrase)
+}
+
+// bareName gives the proper name at the end of a phrase that no mention holds.
+func (a *article) bareName(ph *phrase) string {
+	first := ph.head
+	for first > ph.first && (a.Tokens[first-1].Tag == "NNP" || a.Tokens[first-1].Tag == "NNPS") && !a.words[first-1].known.Is(lexicon.Honorific) {
+		first--
+	}
+	return a.Slice(a.span(first, ph.last))
+}
+
+// bodyName gives the name of "the Clinton campaign": a body with a name before it.
+func (a *article) bodyName(ph *phrase) (string, bool) {
+	if ph.sort != sortBody || ph.head == ph.first || ph.plural {
+		return "", false
+	}
+	m := a.words[ph.head-1].mention
+	if m == none || int32(a.Mentions[m].First) < ph.first {
+		return "", false
+	}
+	return a.Slice(nlp.Span{Start: a.Mentions[m].Start, End: a.Tokens[ph.head].End}), true
+}
+
+// nameSender names who stands behind a report, a letter, a post: "a statement
+// from the ministry", "Ruiz’s letter".
+func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
+	a := &w.article
+	ph := &a.phrases[phrase]
+	sender := int32(none)
+	if phrase > 0 && a.phrases[phrase-1].possessor && a.phrases[phrase-1].last >= ph.first-1 {
+		sender = phrase - 1
+	} else if int(ph.last)+1 < len(a.words) {
+		switch a.text(ph.last) {
+		case "by", "from", "of":
+			sender = a.words[ph.last+1].phrase
+		}
+	}
+	if sender == none {
+		return
+	}
+	if who := a.people.resolved[sender]; who.entity != none && a.Entities[who.entity].Label != nlp.Location && a.Entities[who.entity].Label != nlp.Misc {
+		w.name(speaker, who, sender)
+	}
+}
+
+// wording gives the words of a phrase that name the speaker: a name without
+// what stands before it, a description with what hangs on it.
+func (a *article) wording(i int32) nlp.Span {
+	ph := &a.phrases[i]
+	if ph.mention != none {
+		return a.Mentions[ph.mention].Span
+	}
+	switch ph.sort {
+	case sortRole, sortBody, sortRecord, sortThing, sortOther:
+		first := ph.first
+		if i > 0 && a.phrases[i-1].possessor && a.phrases[i-1].last >= ph.first-1 && a.Tokens[a.phrases[i-1].head].Sentence == a.Tokens[ph.head].Sentence {
+			first = a.phrases[i-1].first
+		}
+		return a.span(first, a.chainEnd(i))
+	}
+	return a.span(ph.first, ph.last)
+}
+
+// descriptionOf gives the role of somebody unnamed: the wording without its article.
+func (a *article) descriptionOf(i int32) string {
+	span := a.wording(i)
+	first := a.tokenAfter(span.Start)
+	if first < len(a.Tokens) && a.Tokens[first].Tag == "DT" && a.Tokens[first].End < span.End {
+		span.Start = a.Tokens[first+1].Start
+	}
+	return oneLine(a.Slice(span))
+}
+
+// roleOf gives what the article says an entity is: in the words of the tie
+// nearest to where it speaks, else the first.
+func (a *article) roleOf(entity, phrase int32) string {
+	ph := &a.phrases[phrase]
+	t := a.people.roles[entity]
+	if t == none {
+		if ph.sort == sortRole {
+			return a.descriptionOf(phrase)
+		}
+		return ""
+	}
+	found := &a.people.ties[t]
+	return oneLine(a.Slice(a.span(found.first, found.last)))
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
+
+// fillOthers lists who else spoke: "Trump and Musk said".
+func (w *work) fillOthers(speaker *nlp.Speaker, phrase int32) {
+	a := &w.article
+	if speaker.Name == "" || !a.named(phrase) {
+		return
+	}
+	first, last := a.conjuncts(phrase)
+	if first == last {
+		return
+	}
+	lead := int32(a.Mentions[a.phrases[first].mention].Entity)
+	speaker.Others = speaker.Others[:0]
+	for i := first; i <= last; i++ {
+		if !a.named(i) {
+			continue
+		}
+		e := int32(a.Mentions[a.phrases[i].mention].Entity)
+		if e == lead || len(speaker.Others) >= mostOthers {
+			continue
+		}
+		speaker.Others = append(speaker.Others, a.Entities[e].Name)
+	}
+	w.name(speaker, referent{entity: lead, phrase: first}, first)
+	speaker.Span = nlp.Span{Start: a.wording(first).Start, End: a.wording(last).End}
+}
+
+// mostOthers bounds the list of further speakers.
+const mostOthers = 12
+
+// conjuncts gives the row of names that phrase i stands in: "Ruiz, Lang and Ito".
+func (a *article) conjuncts(i int32) (first, last int32) {
+	first, last = i, i
+	joined := false
+	for first > 0 && first > i-mostOthers {
+		link, and := a.link(first-1, first)
+		if !link || first == i && !and {
+			break
+		}
+		joined = joined || and
+		first--
+	}
+	for int(last)+1 < len(a.phrases) && last < i+mostOthers {
+		link, and := a.link(last, last+1)
+		if !link {
+			break
+		}
+		joined = joined || and
+		last++
+		if and {
+			break
+		}
+	}
+	if !joined {
+		return i, i
+	}
+	for last > i {
+		if _, and := a.link(last-1, last); and {
+			break
+		}
+		last--
+	}
+	if last > i && a.isFollowedByVerb(last) && first == i && a.startsAfterVerb(i) {
+		return i, i
+	}
+	return first, last
+}
+
+// link says whether two phrases of one kind are joined by a comma or by "and".
+func (a *article) link(i, j int32) (link, and bool) {
+	x, y := &a.phrases[i], &a.phrases[j]
+	if x.possessor || !a.named(i) || !a.named(j) || x.sort != y.sort {
+		return false, false
+	}
+	n := y.first - x.last
+	if n < 1 || n > 2 {
+		return false, false
+	}
+	for t := x.last; t < y.first; t++ {
+		switch {
+		case a.text(t) == "and":
+			and = true
+		case a.text(t) != ",":
+			return false, false
+		}
+	}
+	return true, and
+}
+
+func (a *article) isFollowedByVerb(i int32) bool {
+	t := a.phrases[i].last
+	return int(t) < len(a.words) && a.words[t].symbol == symbolVerb
+}
+
+func (a *article) startsAfterVerb(i int32) bool {
+	t := a.phrases[i].first - 1
+	return t >= 0 && a.words[t].symbol == symbolVerb
+}

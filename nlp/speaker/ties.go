@@ -1,0 +1,254 @@
+package speaker
+
+import (
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// A tie is a description that the article ties to a name: "Finance Minister
+// Ana Ruiz", "Ana Ruiz, the finance minister of Spain,", "its chairman, Ana Ruiz".
+type tie struct {
+	entity      int32
+	token       int32 // the description's head
+	first, last int32 // tokens of the whole description
+	phrase      int32 // the phrase whose head it is; none where it is part of a name's phrase
+}
+
+// mostTies bounds how many ties of one noun are weighed.
+const mostTies = 64
+
+// people is what an article tells of those it names.
+type people struct {
+	sex        []nlp.Sex // by entity
+	ties       []tie
+	byNoun     map[uint32][]int32 // indices of ties, by hash of the description's head
+	roles      []int32            // by entity: its first tie; none
+	ages       map[uint32]int32   // entity by hash of the digits of its age
+	references []reference
+	resolved   []referent // by phrase: what a pronoun or a description stands for
+	lastSeen   []int32    // scratch: by entity, index into a list of weighed referents
+}
+
+// readTies finds the ties and with them the sexes that they tell.
+func (a *article) readTies() {
+	p := &a.people
+	p.ties = p.ties[:0]
+	if p.byNoun == nil {
+		p.byNoun, p.ages = map[uint32][]int32{}, map[uint32]int32{}
+	}
+	clear(p.byNoun)
+	clear(p.ages)
+	p.sex, p.roles = p.sex[:0], p.roles[:0]
+	for i := range a.Entities {
+		p.sex = append(p.sex, a.Entities[i].Sex)
+		p.roles = append(p.roles, none)
+	}
+	for i := range a.phrases {
+		if a.named(int32(i)) {
+			a.tiePremodifier(int32(i))
+			a.tieAfter(int32(i))
+			a.tieBefore(int32(i))
+		}
+	}
+}
+
+// named says whether a phrase's head lies in a mention with an entity.
+func (a *article) named(i int32) bool {
+	m := a.phrases[i].mention
+	return m != none && a.Mentions[m].Entity >= 0 && a.Mentions[m].Entity < len(a.Entities)
+}
+
+func (a *article) addTie(entity, token, first, last, phrase int32) {
+	p := &a.people
+	p.ties = append(p.ties, tie{entity, token, first, last, phrase})
+	index := int32(len(p.ties) - 1)
+	noun := a.words[token].hash
+	if len(p.byNoun[noun]) < mostTies {
+		p.byNoun[noun] = append(p.byNoun[noun], index)
+	}
+	if p.roles[entity] == none {
+		p.roles[entity] = index
+	}
+	if sex := a.words[token].known.Sex; sex != nlp.SexUnknown && a.Entities[entity].Label == nlp.Person && p.sex[entity] == nlp.SexUnknown {
+		p.sex[entity] = sex
+	}
+}
+
+// tiePremodifier reads the words of a name's own phrase that stand before the
+// name: "Mr", "Finance Minister", "the former spokeswoman".
+func (a *article) tiePremodifier(i int32) {
+	ph := &a.phrases[i]
+	m := &a.Mentions[ph.mention]
+	entity := int32(m.Entity)
+	begin := ph.first
+	for begin < int32(m.First) && (a.Tokens[begin].Tag == "DT" || a.words[begin].known.Case != lexicon.NoCase) {
+		begin++
+	}
+	for t := int32(m.First) - 1; t >= begin; t-- {
+		known := a.words[t].known
+		if known.Is(lexicon.Honorific) && known.Sex != nlp.SexUnknown && m.Label == nlp.Person && a.people.sex[entity] == nlp.SexUnknown {
+			a.people.sex[entity] = known.Sex
+		}
+		if known.Is(lexicon.Role|lexicon.Body) && known.Is(lexicon.Singular) && m.Label == nlp.Person == known.Is(lexicon.Role) {
+			a.addTie(entity, t, begin, int32(m.First), none)
+			return
+		}
+	}
+}
+
+// tieAfter reads an apposition or a predicate after a name: "Ana Ruiz, 52, the
+// minister", "Ana Ruiz is the minister".
+func (a *article) tieAfter(i int32) {
+	ph := &a.phrases[i]
+	label := a.Mentions[ph.mention].Label
+	t := ph.last
+	if int(t)+1 >= len(a.words) || a.Tokens[t].Sentence != a.Tokens[ph.head].Sentence {
+		return
+	}
+	symbol := a.words[t].symbol
+	switch {
+	case symbol == symbolComma && a.text(t) == ",", symbol == symbolDash:
+		t++
+	case a.isCopula(t):
+		t++
+		symbol = symbolVerb
+	default:
+		return
+	}
+	if next := a.words[t].phrase; symbol == symbolComma && next != none && a.isAge(next) && label == nlp.Person {
+		a.people.ages[a.words[a.phrases[next].head].hash] = int32(a.Mentions[ph.mention].Entity)
+		t = a.phrases[next].last
+		if int(t)+1 >= len(a.words) || a.words[t].symbol != symbolComma {
+			return
+		}
+		t++
+	}
+	next := a.words[t].phrase
+	for next != none && a.phrases[next].possessor && int(next)+1 < len(a.phrases) {
+		next++
+	}
+	if next == none || !a.describes(next, label) || a.Tokens[a.phrases[next].head].Sentence != a.Tokens[ph.head].Sentence {
+		return
+	}
+	last := a.chainEnd(next)
+	if symbol == symbolComma && !a.closesApposition(last) {
+		return
+	}
+	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[next].head, a.skipArticle(t), last, next)
+}
+
+func (a *article) isCopula(t int32) bool {
+	switch a.text(t) {
+	case "is", "was", "became", "as":
+		return true
+	}
+	return false
+}
+
+// isAge says whether a phrase is a lone number: "52".
+func (a *article) isAge(i int32) bool {
+	ph := &a.phrases[i]
+	return ph.last-ph.first == 1 && a.Tokens[ph.head].Tag == "CD"
+}
+
+// describes says whether a phrase can describe a name of the label.
+func (a *article) describes(i int32, label nlp.Label) bool {
+	ph := &a.phrases[i]
+	if ph.plural || ph.mention != none {
+		return false
+	}
+	switch label {
+	case nlp.Person:
+		return ph.sort == sortRole
+	case nlp.Organization:
+		return ph.sort == sortBody
+	}
+	return false
+}
+
+// closesApposition says whether what stands at token t ends an apposition.
+func (a *article) closesApposition(t int32) bool {
+	if int(t) >= len(a.words) {
+		return true
+	}
+	switch a.words[t].symbol {
+	case symbolComma, symbolStop, symbolDash, symbolRelative, symbolMark, symbolBracket, symbolColon, symbolParticiple, symbolVerb:
+		return true
+	}
+	return false
+}
+
+// longestDescription bounds a description, in tokens.
+const longestDescription = 16
+
+// chainEnd gives the token after a phrase and the prepositional phrases that
+// hang on it: "head of the office in Turin".
+func (a *article) chainEnd(i int32) int32 {
+	begin, end := a.phrases[i].first, a.phrases[i].last
+	for int(end)+1 < len(a.words) && end-begin < longestDescription {
+		symbol := a.words[end].symbol
+		link := symbol == symbolPreposition || symbol == symbolOf || a.Tokens[end].Tag == "POS" || a.text(end) == "to" ||
+			symbol == symbolAnd && a.words[end+1].phrase != none && a.phrases[a.words[end+1].phrase].sort == sortThing
+		if !link {
+			break
+		}
+		next := a.words[end+1].phrase
+		if next == none || a.Tokens[end+1].Sentence != a.Tokens[begin].Sentence || a.phrases[next].sort == sortTime {
+			break
+		}
+		end = a.phrases[next].last
+	}
+	return end
+}
+
+// skipArticle gives the first token of a description without its article.
+func (a *article) skipArticle(t int32) int32 {
+	if a.Tokens[t].Tag == "DT" && int(t)+1 < len(a.words) {
+		return t + 1
+	}
+	return t
+}
+
+// tieBefore reads a description before a name: "The minister, Ana Ruiz,",
+// "a spokeswoman for the bank, Ana Ruiz,".
+func (a *article) tieBefore(i int32) {
+	ph := &a.phrases[i]
+	comma := ph.first - 1
+	if comma < 1 || a.words[comma].symbol != symbolComma && a.words[comma].symbol != symbolDash {
+		return
+	}
+	head := a.chainHead(comma - 1)
+	label := a.Mentions[ph.mention].Label
+	if head == none || !a.describes(head, label) || !a.closesApposition(ph.last) {
+		return
+	}
+	if a.Tokens[a.phrases[head].head].Sentence != a.Tokens[ph.head].Sentence {
+		return
+	}
+	first := a.phrases[head].first
+	if head > 0 && a.phrases[head-1].possessor && a.phrases[head-1].sort != sortOwner {
+		first = a.phrases[head-1].first
+	}
+	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[head].head, a.skipArticle(first), comma, head)
+}
+
+// chainHead walks back from token t over prepositional phrases to the phrase
+// they hang on; none where no phrase ends at t.
+func (a *article) chainHead(t int32) int32 {
+	found := int32(none)
+	for range 4 {
+		if t < 0 || a.words[t].phrase == none {
+			break
+		}
+		found = a.words[t].phrase
+		before := a.phrases[found].first - 1
+		if before < 1 || a.phrases[found].sort == sortRole {
+			break
+		}
+		if s := a.words[before].symbol; s != symbolPreposition && s != symbolOf {
+			break
+		}
+		t = before - 1
+	}
+	return found
+}

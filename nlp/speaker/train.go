@@ -1,0 +1,126 @@
+package speaker
+
+import (
+	"context"
+	"fmt"
+
+	"quoth/nlp"
+)
+
+// TrainOptions say what to train on.
+type TrainOptions struct {
+	Quotes string        // file of annotated quotations: ../shared/data/quotes/polnear.train.jsonl.gz
+	Layers *nlp.Pipeline // adds tokens, sentences, tags and mentions
+	Finder nlp.Annotator // adds quotations; nil to train on the annotated ones alone
+}
+
+// Train makes the speakers' model. It returns ErrGold where the file can't be
+// read, the layers' errors, and the context's where it was cancelled.
+func Train(ctx context.Context, options TrainOptions) ([]byte, error) {
+	articles, err := readGold(options.Quotes)
+	if err != nil {
+		return nil, err
+	}
+	var t trainer
+	for i := range articles {
+		if err := t.add(ctx, options, &articles[i]); err != nil {
+			return nil, fmt.Errorf("article %s: %w", articles[i].ID, err)
+		}
+	}
+	weights, err := fit(ctx, t.examples)
+	if err != nil {
+		return nil, err
+	}
+	return encode(weights, []float32{0, 0.7, 0.7})
+}
+
+// A trainer collects examples.
+type trainer struct {
+	examples []example
+	missed   int // quotations whose speaker is no candidate
+	scene    scene
+	article  article
+}
+
+// add makes the examples of one article.
+func (t *trainer) add(ctx context.Context, options TrainOptions, g *goldArticle) error {
+	d, speakers := g.document()
+	if err := options.Layers.Annotate(ctx, d); err != nil {
+		return err
+	}
+	t.collect(d, speakers)
+	return nil
+}
+
+// collect makes the examples of a document whose quotations' speakers are known.
+func (t *trainer) collect(d *nlp.Document, speakers []nlp.Span) {
+	t.article.read(d)
+	t.scene.article = &t.article
+	before := newPast()
+	for _, q := range t.article.order {
+		t.scene.gather(q, before)
+		t.scene.describeAll()
+		phrase := t.article.phraseOf(speakers[q])
+		t.take(phrase, speakers[q])
+		if phrase != none {
+			before.remember(&t.article, q, phrase)
+		}
+	}
+}
+
+// take keeps the scene as an example whose right answer is the phrase.
+func (t *trainer) take(phrase int32, speaker nlp.Span) {
+	right := len(t.scene.candidates)
+	if !speaker.Empty() {
+		right = none
+		for i := range t.scene.candidates {
+			if t.scene.candidates[i].phrase == phrase && phrase != none {
+				right = i
+			}
+		}
+	}
+	if right == none {
+		t.missed++
+		return
+	}
+	e := example{right: right}
+	size := 0
+	nobody := t.scene.describeNone()
+	for i := range t.scene.candidates {
+		size += len(t.scene.candidates[i].features)
+	}
+	store := make([]uint32, 0, size+len(nobody))
+	keep := func(features []uint32) {
+		at := len(store)
+		store = append(store, features...)
+		e.candidates = append(e.candidates, store[at:])
+	}
+	for i := range t.scene.candidates {
+		keep(t.scene.candidates[i].features)
+	}
+	keep(nobody)
+	t.examples = append(t.examples, e)
+}
+
+// phraseOf gives the phrase that names the speaker in a span: the first one
+// that isn't the possessor of the next.
+func (a *article) phraseOf(span nlp.Span) int32 {
+	if span.Empty() {
+		return none
+	}
+	found := int32(none)
+	for t := a.tokenAfter(span.Start); t < len(a.Tokens) && a.Tokens[t].Start < span.End; t++ {
+		p := a.words[t].phrase
+		if p == none || p == found {
+			if found != none && a.Tokens[t].Tag != "POS" {
+				return found
+			}
+			continue
+		}
+		if found != none && !a.phrases[found].possessor {
+			return found
+		}
+		found = p
+	}
+	return found
+}
