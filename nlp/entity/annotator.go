@@ -53,7 +53,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
 	r.find(a.model, d)
-	resolve(d)
+	r.resolver.resolve(&r.page, a.model.sexes)
 	r.page.d = nil
 	return nil
 }
@@ -65,12 +65,13 @@ type reader struct {
 	page     page
 	features featureList
 	lattice  lattice
+	resolver resolver
 }
 
 // find fills the document's mentions.
 func (r *reader) find(m *model, d *nlp.Document) {
 	d.Mentions = d.Mentions[:0]
-	r.page.read(m.lexicon, d)
+	r.page.read(m.vocabulary, d)
 	r.lattice.setMoves(&m.moves)
 	for _, c := range r.page.chains {
 		r.findInChain(m, c)

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"archive/zip"
 	"bufio"
 	"bytes"
 	"encoding/binary"
@@ -15,7 +16,7 @@ import (
 	"quoth/nlp/modelfile"
 )
 
-// A compiler turns word clusters and name lists into the tables of a lexicon.
+// A compiler turns word clusters and name lists into the tables of a vocabulary.
 type compiler struct {
 	folder  fs.FS
 	writer  *modelfile.Writer
@@ -36,10 +37,10 @@ const (
 	roleDemonym
 )
 
-// compileLexicon writes the lexicon's sections into w.
-func compileLexicon(folder fs.FS, w *modelfile.Writer) error {
+// compileVocabulary writes the vocabulary's sections into w.
+func compileVocabulary(folder fs.FS, w *modelfile.Writer) error {
 	c := &compiler{folder: folder, writer: w, names: map[uint64]byte{}, usage: map[uint64]*[7]int{}}
-	for _, step := range []func() error{c.gazetteer, c.countries, c.cities, c.companies, c.people, c.cased, c.folded, c.writeNames} {
+	for _, step := range []func() error{c.gazetteer, c.countries, c.cities, c.companies, c.people, c.forenames, c.cased, c.folded, c.writeNames} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -217,6 +218,62 @@ func (c *compiler) people() error {
 		}
 	}
 	slices.Sort(c.words)
+	return nil
+}
+
+// forenames writes the sexes that first names are given to; a name that both
+// bear is kept with both, so as to say nothing.
+func (c *compiler) forenames() error {
+	sexOf := map[uint64]byte{}
+	var keys []uint64
+	note := func(name string, sex byte) {
+		h := lowerHash(name)
+		if _, ok := sexOf[h]; !ok {
+			keys = append(keys, h)
+		}
+		sexOf[h] |= sex
+	}
+	rows, err := c.table("popular_forenames.csv.gz")
+	if err != nil {
+		return err
+	}
+	for _, r := range rows {
+		if len(r) < 12 {
+			return fmt.Errorf("%w: popular_forenames line %q", ErrCorpus, r)
+		}
+		if sex := map[string]byte{"F": sexFemale, "M": sexMale}[r[9]]; sex != 0 {
+			note(r[10], sex)
+			note(r[11], sex)
+		}
+	}
+	if err := c.namesBySex(note); err != nil {
+		return err
+	}
+	return c.write("sexes", keys, func(b []byte, slot int32, h uint64) { b[slot] = sexOf[h] }, 1)
+}
+
+// namesBySex reads the zipped lists of English first names.
+func (c *compiler) namesBySex(note func(string, byte)) error {
+	data, err := fs.ReadFile(c.folder, "nltk_names.zip")
+	if err != nil {
+		return err
+	}
+	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return fmt.Errorf("nltk_names.zip: %w", err)
+	}
+	for _, list := range []struct {
+		file string
+		sex  byte
+	}{{"names/female.txt", sexFemale}, {"names/male.txt", sexMale}} {
+		names, err := fs.ReadFile(archive, list.file)
+		if err != nil {
+			return err
+		}
+		for _, name := range strings.Fields(string(names)) {
+			note(name, list.sex)
+		}
+	}
 	return nil
 }
 

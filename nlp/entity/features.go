@@ -8,12 +8,12 @@ import (
 // of each, the stretches in which names can stand, and what the rest of the
 // document says about each word.
 type page struct {
-	d       *nlp.Document
-	lexicon *lexicon
-	words   []word
-	chains  []chain
-	index   wordIndex
-	runs    []run // by token; where a run of capitals begins and ends
+	d          *nlp.Document
+	vocabulary *vocabulary
+	words      []word
+	chains     []chain
+	index      wordIndex
+	runs       []run // by token; where a run of capitals begins and ends
 }
 
 // A chain is a stretch of one sentence in which names can stand; everything
@@ -30,8 +30,8 @@ type run struct {
 }
 
 // readPage analyses a document.
-func (p *page) read(l *lexicon, d *nlp.Document) {
-	p.d, p.lexicon = d, l
+func (p *page) read(l *vocabulary, d *nlp.Document) {
+	p.d, p.vocabulary = d, l
 	p.words = resize(p.words, len(d.Tokens))
 	p.runs = resize(p.runs, len(d.Tokens))
 	p.chains = p.chains[:0]
@@ -58,7 +58,7 @@ func (p *page) readSentence(from, to int) {
 		p.restyle(words, from, how)
 	}
 	markZones(words)
-	p.lexicon.markNames(words)
+	p.vocabulary.markNames(words)
 	p.findRuns(from, to)
 	for i := from; i < to; i++ {
 		if !p.words[i].zone {
@@ -71,7 +71,7 @@ func (p *page) readSentence(from, to int) {
 		p.chains = append(p.chains, chain{first: i, last: end, from: from, to: to})
 		for j := max(i-2, from); j < min(end+2, to); j++ {
 			if p.words[j].cased|p.words[j].folded == 0 {
-				p.lexicon.lookUp(&p.words[j])
+				p.vocabulary.lookUp(&p.words[j])
 			}
 		}
 		i = end
@@ -89,15 +89,6 @@ func (p *page) restyle(words []word, from int, how style) {
 		}
 	}
 }
-
-// connectors may stand between the words of a loose run.
-var connectors = func() map[uint64]bool {
-	m := map[uint64]bool{}
-	for _, w := range []string{"of", "the", "de", "la", "du", "del", "for", "and", "&", "-", "al", "bin", "van", "der", "von", "da", "di", "el", "'s", "’s"} {
-		m[lowerHash(w)] = true
-	}
-	return m
-}()
 
 // findRuns finds the tight and the loose run around every word of a sentence.
 func (p *page) findRuns(from, to int) {
@@ -230,7 +221,7 @@ func (p *page) contextFeatures(c chain, i int, f *featureList) {
 }
 
 func (p *page) clusterFeatures(c chain, i int, f *featureList) {
-	l := p.lexicon
+	l := p.vocabulary
 	w := c.at(p, i)
 	for k := -2; k <= 2; k++ {
 		x := c.at(p, i+k)
@@ -313,8 +304,8 @@ func (p *page) runFeatures(c chain, i int, f *featureList) {
 		f.pair(t+4, before.lower, after.lower)
 		f.pair(t+5, uint64(before.cased), uint64(last-first))
 		f.pair(t+6, uint64(after.cased), uint64(last-first))
-		f.pair(t+7, uint64(p.lexicon.foldedPath[before.folded][2]), uint64(min(i-first, 1)))
-		f.pair(t+8, uint64(p.lexicon.foldedPath[after.folded][2]), uint64(min(last-i, 1)))
+		f.pair(t+7, uint64(p.vocabulary.foldedPath[before.folded][2]), uint64(min(i-first, 1)))
+		f.pair(t+8, uint64(p.vocabulary.foldedPath[after.folded][2]), uint64(min(last-i, 1)))
 		if last > first {
 			tail, head := c.at(p, last), c.at(p, first)
 			f.pair(t+9, tail.lower, uint64(min(last-i, 2)))

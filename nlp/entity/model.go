@@ -14,17 +14,21 @@ const (
 
 // A model is what Train learnt.
 type model struct {
-	lexicon *lexicon
-	rows    table   // features that have weights
-	weights []byte  // scored bytes a slot, signed: the feature's weight for each tag
-	unit    float32 // what a weight of 1 is worth
-	moves   transitions
+	vocabulary *vocabulary
+	sexes      *sexes
+	rows       table   // features that have weights
+	weights    []byte  // scored bytes a slot, signed: the feature's weight for each tag
+	unit       float32 // what a weight of 1 is worth
+	moves      transitions
 }
 
 func readModel(f *modelfile.File) (*model, error) {
 	m := &model{}
 	var err error
-	if m.lexicon, err = readLexicon(f); err != nil {
+	if m.vocabulary, err = readVocabulary(f); err != nil {
+		return nil, err
+	}
+	if m.sexes, err = readSexes(f); err != nil {
 		return nil, err
 	}
 	if m.rows, m.weights, err = readTable(f, "features", scored); err != nil {

@@ -38,14 +38,14 @@ var DefaultSettings = Settings{Epochs: 12, Rate: 0.1, Decay: 0.002, Dropout: 0.2
 // the same bytes, whatever the number of processors.
 func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	w := modelfile.NewWriter(modelKind, modelVersion)
-	if err := compileLexicon(o.Lexical, w); err != nil {
+	if err := compileVocabulary(o.Lexical, w); err != nil {
 		return nil, err
 	}
-	l, err := lexiconOf(w)
+	l, err := vocabularyOf(w)
 	if err != nil {
 		return nil, err
 	}
-	o.Log("lexicon compiled")
+	o.Log("vocabulary compiled")
 	lessons, err := readLessons(ctx, o.Sets, o.Tokenizer)
 	if err != nil {
 		return nil, err
@@ -61,17 +61,17 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	return w.Encode()
 }
 
-// lexiconOf reads back the sections that were just written.
-func lexiconOf(w *modelfile.Writer) (*lexicon, error) {
+// vocabularyOf reads back the sections that were just written.
+func vocabularyOf(w *modelfile.Writer) (*vocabulary, error) {
 	data, err := w.Encode()
 	if err != nil {
 		return nil, err
 	}
-	f, err := modelfile.Read("lexicon", data, modelKind, modelVersion)
+	f, err := modelfile.Read("vocabulary", data, modelKind, modelVersion)
 	if err != nil {
 		return nil, err
 	}
-	return readLexicon(f)
+	return readVocabulary(f)
 }
 
 // An example is a chain of an article.
@@ -105,7 +105,7 @@ type trainer struct {
 	summed  int
 }
 
-func newTrainer(l *lexicon, lessons []lesson, o TrainOptions) *trainer {
+func newTrainer(l *vocabulary, lessons []lesson, o TrainOptions) *trainer {
 	t := &trainer{settings: o.Settings, log: o.Log}
 	domain := make([]int, len(o.Sets))
 	for i, s := range o.Sets {

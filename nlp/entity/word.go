@@ -36,6 +36,7 @@ type word struct {
 	shape       uint32 // runs of equal kinds of characters, three bits each
 	kind        kind
 	active      bool // may be part of a name by its look
+	hyphen      bool // is a hyphen or a dash
 	zone        bool // may be part of a name by its place
 	style       style
 	names       uint16 // kinds of listed names it stands in, as bits of begin/inside by type
@@ -108,6 +109,7 @@ func analyse(text string) (w word, title uint64) {
 	default:
 		w.kind = kindMixed
 	}
+	w.hyphen = text == "-" || text == "–"
 	w.active = upper > 0 || w.kind == kindHandle
 	return w, title
 }
@@ -139,26 +141,29 @@ func styleOf(words []word, tokens []nlp.Token) style {
 	return styleText
 }
 
-// connector says whether a lower-case word or a mark may stand inside a name
+// connectorReach is how many lower-case words or marks may stand inside a name
 // between two words with capitals.
 const connectorReach = 3
 
 // markZones tells which words of a sentence may be part of a name: those with
-// capitals, up to three between two of them, and one on either side.
+// capitals, up to three between two of them, and one on either side, or two
+// where a hyphen set apart joins them ("al - Sharq", "Jae - myung").
 func markZones(words []word) {
 	last := -1
 	for i := range words {
 		if !words[i].active {
 			continue
 		}
-		from := max(i-1, 0)
+		from, to := max(i-1, 0), min(i+1, len(words)-1)
 		if last >= 0 && i-last <= connectorReach+1 {
 			from = last
+		} else if from > 0 && words[from].hyphen {
+			from--
 		}
-		if from > 0 && from == i-1 && words[from].kind == kindMark {
-			from-- // "al - Sharq"
+		if words[to].hyphen && to+1 < len(words) {
+			to++
 		}
-		for j := from; j <= min(i+1, len(words)-1); j++ {
+		for j := from; j <= to; j++ {
 			words[j].zone = true
 		}
 		last = i

@@ -7,9 +7,9 @@ import (
 	"quoth/nlp/modelfile"
 )
 
-// A lexicon holds what is known of words and names before any text is read:
+// A vocabulary holds what is known of words and names before any text is read:
 // word clusters, and lists of names.
-type lexicon struct {
+type vocabulary struct {
 	casedTable  table
 	casedValue  []byte // uint16 a slot: number of the cluster
 	casedPath   []path
@@ -46,8 +46,8 @@ const (
 // longestName is how many words of a listed name are compared.
 const longestName = 6
 
-func readLexicon(f *modelfile.File) (*lexicon, error) {
-	l := &lexicon{}
+func readVocabulary(f *modelfile.File) (*vocabulary, error) {
+	l := &vocabulary{}
 	var err error
 	if l.casedTable, l.casedValue, err = readTable(f, "cased", 2); err != nil {
 		return nil, err
@@ -103,7 +103,7 @@ func cutPaths(bits []string, depths [4]int) []path {
 }
 
 // lookUp fills a word's clusters and its profile.
-func (l *lexicon) lookUp(w *word) {
+func (l *vocabulary) lookUp(w *word) {
 	if s := l.casedTable.find(w.form); s >= 0 {
 		w.cased = min(binary.LittleEndian.Uint16(l.casedValue[2*s:]), uint16(len(l.casedPath)-1))
 	}
@@ -116,7 +116,7 @@ func (l *lexicon) lookUp(w *word) {
 
 // markNames marks the words of the longest listed name that begins at each
 // active word.
-func (l *lexicon) markNames(words []word) {
+func (l *vocabulary) markNames(words []word) {
 	for i := range words {
 		if !words[i].active {
 			continue
@@ -135,7 +135,7 @@ func (l *lexicon) markNames(words []word) {
 	}
 }
 
-func (l *lexicon) longestName(words []word) (types byte, length int) {
+func (l *vocabulary) longestName(words []word) (types byte, length int) {
 	var h uint64
 	for n := 0; n < min(longestName, len(words)); n++ {
 		h = phraseHash(h, words[n].lower)
