@@ -1,0 +1,214 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"quoth/nlp/english"
+	"quoth/pipeline"
+	"quoth/pipeline/sink"
+	"quoth/pipeline/table"
+)
+
+// shownFaults is how many quarantined articles a run names; the table has all.
+const shownFaults = 10
+
+func runCommand() *cli.Command {
+	return &cli.Command{
+		Name:      "run",
+		Usage:     "annotate articles and write their tables",
+		ArgsUsage: "INPUT…",
+		Description: "INPUT is a file, a folder, a glob or - for standard input: plain text or JSON lines (id, title, text,\n" +
+			"published_at, url, author, publisher), plain, gzip or zstd, told by content. The tables appear in --out when all\n" +
+			"of them are whole, _SUCCESS last. What can't be annotated is a row of the quarantine table.",
+		Flags: append([]cli.Flag{
+			&cli.StringFlag{Name: "out", Usage: "write the tables into `FOLDER`"},
+			&cli.StringFlag{Name: "format", Value: string(sink.Parquet), Usage: "`FORMAT` of the tables: parquet, arrow, jsonl, csv"},
+			&cli.StringSliceFlag{Name: "tables", Usage: "write only these `TABLES`, or all: " + strings.Join(table.Names(), ", ")},
+			&cli.StringSliceFlag{Name: "field", Usage: "read an article's field from another one: `text=body`, published_at=date"},
+			workersFlag(),
+			&cli.IntFlag{Name: "limit", Usage: "stop after `N` articles; 0 reads all"},
+			&cli.StringFlag{Name: "language", Usage: "set aside articles that are not in this language: `CODE` of ISO 639-1"},
+			&cli.StringFlag{Name: "max-errors", Usage: "fail, publishing nothing, when more than `N|P%` is set aside"},
+			&cli.BoolFlag{Name: "no-text", Usage: "leave the text out of the documents table"},
+			&cli.BoolFlag{Name: "keep-formulas", Usage: "CSV: leave cells alone that a spreadsheet would take for formulas"},
+			&cli.BoolFlag{Name: "overwrite", Usage: "replace the finished run in --out, in one step"},
+			&cli.BoolFlag{Name: "follow-links", Usage: "follow symbolic links inside folders"},
+			&cli.StringFlag{Name: "run-id", Usage: "`NAME` of the run for the manifest"},
+			&cli.BoolFlag{Name: "dry-run", Usage: "read everything, annotate and write nothing, and say what is there"},
+			&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
+		}, annotatorFlags()...),
+		Action: run,
+	}
+}
+
+func run(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return usagef("run wants an input: a file, a folder, a glob or -")
+	}
+	if c.String("out") == "" && !c.Bool("dry-run") {
+		return usagef("run wants --out FOLDER")
+	}
+	options, err := runOptions(c)
+	if err != nil {
+		return err
+	}
+	quiet := c.Bool("quiet")
+	show, done := progressTo(c.App.ErrWriter, quiet)
+	options.Progress = show
+	options.Quarantined = faultsTo(c, quiet)
+	summary, err := pipeline.Run(c.Context, options)
+	done()
+	if err != nil {
+		return runError(err)
+	}
+	if !quiet {
+		printSummary(c, &summary)
+	}
+	if summary.SetAside() > 0 && !summary.AlreadyDone {
+		return errQuarantined
+	}
+	return nil
+}
+
+// runOptions turns flags into the options of a run.
+func runOptions(c *cli.Context) (pipeline.Options, error) {
+	o := pipeline.Options{
+		Inputs: c.Args().Slice(), Stdin: c.App.Reader, Out: c.String("out"), Version: version,
+		Format: sink.Format(c.String("format")), NoText: c.Bool("no-text"), Formula: c.Bool("keep-formulas"),
+		FollowLinks: c.Bool("follow-links"), Language: c.String("language"), Workers: workers(c), Limit: c.Int("limit"),
+		DryRun: c.Bool("dry-run"), Overwrite: c.Bool("overwrite"), RunID: c.String("run-id"),
+		Duplicates: newDuplicates(),
+	}
+	var err error
+	if o.Tables, err = tableNames(c.StringSlice("tables")); err != nil {
+		return o, err
+	}
+	if o.Fields, err = fieldMap(c.StringSlice("field")); err != nil {
+		return o, err
+	}
+	if o.MaxErrors, err = maxErrors(c.String("max-errors")); err != nil {
+		return o, err
+	}
+	if err := o.Format.Check(); err != nil {
+		return o, usageError{err}
+	}
+	annotators, err := annotatorOptions(c)
+	if err != nil {
+		return o, err
+	}
+	annotate, err := english.New(annotators)
+	if err != nil {
+		return o, choiceError(err)
+	}
+	o.Annotate = annotate.Pipeline
+	return o, nil
+}
+
+// choiceError makes a wrong choice of an annotator wrong use.
+func choiceError(err error) error {
+	if errors.Is(err, english.ErrChoice) {
+		return usageError{err}
+	}
+	return err
+}
+
+// runError makes mistakes in what was asked for wrong use.
+func runError(err error) error {
+	for _, mistake := range []error{pipeline.ErrField, pipeline.ErrOptions, pipeline.ErrUnknownTable, pipeline.ErrUnknownFormat} {
+		if errors.Is(err, mistake) {
+			return usageError{err}
+		}
+	}
+	return err
+}
+
+// tableNames checks the names; "all" stands for every table.
+func tableNames(given []string) ([]string, error) {
+	for _, name := range given {
+		if name == "all" {
+			return table.Names(), nil
+		}
+		if _, err := table.Find(name); err != nil {
+			return nil, usageError{err}
+		}
+	}
+	return given, nil
+}
+
+// fieldMap reads text=body.
+func fieldMap(given []string) (map[string]string, error) {
+	fields := map[string]string{}
+	for _, f := range given {
+		ours, theirs, ok := strings.Cut(f, "=")
+		if !ok || ours == "" || theirs == "" {
+			return nil, usagef("--field %q: wanted is an article's field and the records' own, as in text=body", f)
+		}
+		fields[ours] = theirs
+	}
+	return fields, nil
+}
+
+// maxErrors reads a number or a share in per cent.
+func maxErrors(given string) (pipeline.MaxErrors, error) {
+	var m pipeline.MaxErrors
+	if given == "" {
+		return m, nil
+	}
+	var err error
+	if share, isShare := strings.CutSuffix(given, "%"); isShare {
+		_, err = fmt.Sscanf(share, "%g", &m.Percent)
+	} else {
+		_, err = fmt.Sscanf(given, "%d", &m.Count)
+	}
+	if err != nil || m.Count < 0 || m.Percent < 0 || m.Percent > 100 {
+		return m, usagef("--max-errors %q: wanted is a number, or a share such as 5%%", given)
+	}
+	return m, nil
+}
+
+// faultsTo names the first articles that are set aside, as they come.
+func faultsTo(c *cli.Context, quiet bool) func(table.Rejected) {
+	if quiet {
+		return nil
+	}
+	n := 0
+	return func(r table.Rejected) {
+		if n++; n <= shownFaults {
+			fmt.Fprintf(c.App.ErrWriter, "quoth: %s: %s: %s\n", printable(r.Source), r.Code, printable(r.Message))
+		}
+		if n == shownFaults+1 {
+			fmt.Fprintln(c.App.ErrWriter, "quoth: more was set aside; the quarantine table has all of it")
+		}
+	}
+}
+
+func printSummary(c *cli.Context, s *pipeline.Summary) {
+	w := c.App.ErrWriter
+	if s.AlreadyDone {
+		fmt.Fprintf(w, "quoth: %s holds this very run already; nothing to do\n", c.String("out"))
+		return
+	}
+	where := "in " + c.String("out")
+	if c.Bool("dry-run") {
+		where = "would be annotated"
+	}
+	fmt.Fprintf(w, "quoth: %s, %s %s", counted(s.Articles, "article"), counted(s.Quotes, "quotation"), where)
+	if n := s.SetAside(); n > 0 {
+		fmt.Fprintf(w, "; %d set aside in the quarantine table", n)
+	}
+	if n := s.Skipped[pipeline.SkippedRepeated]; n > 0 {
+		fmt.Fprintf(w, "; %d read twice and kept once", n)
+	}
+	fmt.Fprintln(w)
+}
+
+func counted(n int64, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
