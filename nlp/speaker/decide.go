@@ -106,7 +106,7 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 }
 
 // nobodyShare is the probability from which "nobody" is believed.
-const nobodyShare = 0.6
+const nobodyShare = 0.8
 
 // ruleOf names the evidence that ties a candidate to the quotation.
 func (s *scene) ruleOf(c *candidate) nlp.Rule {

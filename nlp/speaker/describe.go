@@ -30,7 +30,7 @@ func (a *article) described(i, speaks int32) referent {
 	if ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic) {
 		return a.latestBody(i, unnamed)
 	}
-	if ph.sort == sortRole && speaks != none {
+	if ph.sort == sortRole && speaks != none && !strings.HasPrefix(strings.ToLower(a.text(ph.head)), "spokes") {
 		return a.latestPerson(i, unnamed)
 	}
 	return unnamed
@@ -63,7 +63,7 @@ func (a *article) aged(ph *phrase) int32 {
 // "his lawyer", "the bank's chairman", a bare "Minister".
 func (a *article) pointsBack(i int32) bool {
 	ph := &a.phrases[i]
-	if ph.definite || i > 0 && a.phrases[i-1].possessor && a.phrases[i-1].last >= ph.first-1 {
+	if ph.definite || a.follows(i) {
 		return true
 	}
 	switch a.Tokens[ph.first].Tag {

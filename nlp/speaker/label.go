@@ -56,6 +56,12 @@ func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 	if len(words) > 0 {
 		known = lexicon.Lookup(words[len(words)-1])
 	}
+	if known.Is(lexicon.Role) {
+		if e := a.entityOfRole(words[len(words)-1]); e != none {
+			w.name(speaker, referent{entity: e}, 0)
+			return true
+		}
+	}
 	if known.Is(lexicon.Role) || len(words) == 0 {
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 		return true
@@ -65,6 +71,20 @@ func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 		return true
 	}
 	return false
+}
+
+// entityOfRole gives the only person whom the article ties a role to.
+func (a *article) entityOfRole(role string) int32 {
+	found := int32(none)
+	for _, k := range a.people.byNoun[hashLower(role)] {
+		switch e := a.people.ties[k].entity; {
+		case found == none:
+			found = e
+		case found != e:
+			return none
+		}
+	}
+	return found
 }
 
 // entityWithin gives the entity of the first name in a span.

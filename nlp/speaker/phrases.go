@@ -105,7 +105,7 @@ const (
 
 // partOf says how token j belongs to the phrase that began at i.
 func (a *article) partOf(j, i, last int32, noun bool) part {
-	if c := a.words[j].known.Case; c != lexicon.NoCase && c != lexicon.Indefinite {
+	if c := a.words[j].known.Case; c != lexicon.NoCase && c != lexicon.Indefinite || isPunctuation(a.words[j].symbol) {
 		return outside
 	}
 	switch a.Tokens[j].Tag {
@@ -138,6 +138,14 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 		}
 	}
 	return outside
+}
+
+func isPunctuation(symbol byte) bool {
+	switch symbol {
+	case symbolComma, symbolColon, symbolDash, symbolMark, symbolBracket, symbolStop:
+		return true
+	}
+	return false
 }
 
 // modifierPart says how an adjective or a participle belongs: before a noun it

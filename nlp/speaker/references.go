@@ -10,6 +10,7 @@ import (
 type referent struct {
 	entity   int32   // none for the unnamed
 	phrase   int32   // the phrase that introduced it
+	group    bool    // the whole row of names that begins with the phrase
 	sureness float32 // 0 … 1, that the words stand for it
 }
 
@@ -41,6 +42,8 @@ const (
 	weightOwner     = -0.35
 	weightMarked    = -1.4
 	weightSpeaker   = 0.8
+	weightUnnamed   = -0.5
+	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
 	weightRepeat    = 0.12
 	weightSexKnown  = 0.35
 	weightObject    = -2.5 // named as the object of the same clause
@@ -54,11 +57,9 @@ func (a *article) readReferences(chosen []int32) {
 	p := &a.people
 	p.references = p.references[:0]
 	p.resolved = p.resolved[:0]
+	p.lastSpeaker = none
 	for range a.phrases {
 		p.resolved = append(p.resolved, nobody)
-	}
-	for len(p.lastSeen) < len(a.Entities) {
-		p.lastSeen = append(p.lastSeen, none)
 	}
 	for i := range a.phrases {
 		a.refer(int32(i), chosen[i])
@@ -80,10 +81,21 @@ func (a *article) refer(i, speaks int32) {
 		who = a.described(i, speaks)
 	}
 	a.people.resolved[i] = who
+	if speaks != none && who.entity != none {
+		a.people.lastSpeaker = who.entity
+	}
 	if who.phrase == none || ph.sort == sortRelative || a.isFirstOrSecond(ph.head) {
 		return
 	}
-	a.people.references = append(a.people.references, a.reference(i, who, speaks))
+	if who.entity == none && speaks == none && (a.phrases[who.phrase].sort == sortOther || a.phrases[who.phrase].sort == sortName) {
+		return
+	}
+	r := a.reference(i, who, speaks)
+	a.people.references = append(a.people.references, r)
+	if first, last := a.conjuncts(i); ph.mention != none && first == i && last > i {
+		r.who.group, r.plural = true, true
+		a.people.references = append(a.people.references, r)
+	}
 }
 
 func (a *article) isFirstOrSecond(t int32) bool {
@@ -105,6 +117,9 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		r.plural = origin.plural
 	}
 	r.weight = a.placeWeight(i)
+	if who.entity == none && speaks == none {
+		r.weight += weightUnnamed
+	}
 	if speaks != none {
 		r.weight += weightSpeaker
 	}
@@ -164,26 +179,31 @@ func (a *article) isSubject(ph *phrase) bool {
 	return false
 }
 
-// relativeHead gives what "who" at phrase i stands for: the phrase before it.
+// relativeHead gives what "who" at phrase i stands for: the nearest phrase
+// before it that can be somebody, over prepositional phrases.
 func (a *article) relativeHead(i int32) referent {
-	t := a.phrases[i].first - 1
-	for t >= 0 && (a.words[t].symbol == symbolComma || a.words[t].symbol == symbolDash || a.words[t].symbol == symbolPreposition || a.words[t].symbol == symbolMark || a.words[t].symbol == symbolBracket) {
-		t--
-	}
-	if t < 0 || a.words[t].phrase == none || a.words[t].phrase >= i {
-		return nobody
-	}
-	before := a.words[t].phrase
-	if head := a.chainHead(t); head != none && a.phrases[before].sort != sortPerson {
-		if h := a.phrases[head].sort; h == sortRole || h == sortPerson {
-			before = head
+	thing := a.words[a.phrases[i].head].known.Neuter
+	found := int32(none)
+	for j := i - 1; j >= 0 && j >= i-4; j-- {
+		ph := &a.phrases[j]
+		if a.Tokens[ph.head].Sentence != a.Tokens[a.phrases[i].head].Sentence {
+			break
+		}
+		if found == none {
+			found = j
+		}
+		if thing || isAnimate(ph.sort) {
+			found = j
+			break
 		}
 	}
-	r := a.people.resolved[before]
-	if r.phrase == none {
-		return referent{entity: none, phrase: before, sureness: 0.8}
+	if found == none {
+		return nobody
 	}
-	return r
+	if r := a.people.resolved[found]; r.phrase != none {
+		return r
+	}
+	return referent{entity: none, phrase: found, sureness: 0.8}
 }
 
 // A weighed referent is one of the possible antecedents.
@@ -233,7 +253,7 @@ func (a *article) antecedent(i, speaks int32) referent {
 
 func find(list []weighed, who referent) int {
 	for j := range list {
-		if list[j].who.entity == who.entity && (who.entity != none || list[j].who.phrase == who.phrase) {
+		if list[j].who.group == who.group && list[j].who.entity == who.entity && (who.entity != none || list[j].who.phrase == who.phrase) {
 			return j
 		}
 	}
@@ -278,6 +298,9 @@ func (a *article) best(list []weighed, i, speaks int32) referent {
 			if speaks != none && a.namedWithin(speaks, w.who.entity) {
 				w.score += weightWithin
 			}
+			if speaks != none && a.replies(speaks) && w.who.entity == a.people.lastSpeaker {
+				w.score += weightReply
+			}
 		}
 		switch {
 		case top == none || w.score > list[top].score:
@@ -296,6 +319,12 @@ func (a *article) best(list []weighed, i, speaks int32) referent {
 	}
 	who.sureness = logistic(0.9*margin + 0.3*min(list[top].score, 1) + 0.4)
 	return who
+}
+
+// replies says whether a quotation's cue says that somebody answers.
+func (a *article) replies(q int32) bool {
+	p := &a.places[q]
+	return p.cueFirst != none && p.cueFirst < p.cueLast && lexicon.IsReply(a.text(p.cueFirst))
 }
 
 // isObjectNear says whether the entity is named shortly after the pronoun at

@@ -30,7 +30,11 @@ func (w *work) fill(q int32) {
 	who := w.follow(q, d.phrase)
 	w.name(speaker, who, d.phrase)
 	speaker.Confidence = w.model.confide(d.share, who.sureness)
-	w.fillOthers(speaker, d.phrase)
+	if who.group {
+		w.fillOthers(speaker, who.phrase, false)
+	} else {
+		w.fillOthers(speaker, d.phrase, true)
+	}
 }
 
 // follow gives what the words that name a quotation's speaker stand for.
@@ -111,7 +115,7 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 	a := &w.article
 	ph := &a.phrases[phrase]
 	sender := int32(none)
-	if phrase > 0 && a.phrases[phrase-1].possessor && a.phrases[phrase-1].last >= ph.first-1 {
+	if a.follows(phrase) {
 		sender = phrase - 1
 	} else if int(ph.last)+1 < len(a.words) {
 		switch a.text(ph.last) {
@@ -137,7 +141,7 @@ func (a *article) wording(i int32) nlp.Span {
 	switch ph.sort {
 	case sortRole, sortBody, sortRecord, sortThing, sortOther:
 		first := ph.first
-		if i > 0 && a.phrases[i-1].possessor && a.phrases[i-1].last >= ph.first-1 && a.Tokens[a.phrases[i-1].head].Sentence == a.Tokens[ph.head].Sentence {
+		if a.follows(i) && a.Tokens[a.phrases[i-1].head].Sentence == a.Tokens[ph.head].Sentence {
 			first = a.phrases[i-1].first
 		}
 		return a.span(first, a.chainEnd(i))
@@ -172,8 +176,9 @@ func (a *article) roleOf(entity, phrase int32) string {
 
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// fillOthers lists who else spoke: "Trump and Musk said".
-func (w *work) fillOthers(speaker *nlp.Speaker, phrase int32) {
+// fillOthers lists who else spoke: "Ruiz and Lang said". Here says that the
+// row of names stands at the quotation itself.
+func (w *work) fillOthers(speaker *nlp.Speaker, phrase int32, here bool) {
 	a := &w.article
 	if speaker.Name == "" || !a.named(phrase) {
 		return
@@ -195,7 +200,9 @@ func (w *work) fillOthers(speaker *nlp.Speaker, phrase int32) {
 		speaker.Others = append(speaker.Others, a.Entities[e].Name)
 	}
 	w.name(speaker, referent{entity: lead, phrase: first}, first)
-	speaker.Span = nlp.Span{Start: a.wording(first).Start, End: a.wording(last).End}
+	if here {
+		speaker.Span = nlp.Span{Start: a.wording(first).Start, End: a.wording(last).End}
+	}
 }
 
 // mostOthers bounds the list of further speakers.

@@ -106,7 +106,7 @@ func (a *article) itemAt(q int32, p *place, t int32) (it item, first, end int32)
 		ph := &a.phrases[w.phrase]
 		return item{symbol: byte(ph.sort), coarse: symbolNoun, phrase: w.phrase, token: ph.first}, min(ph.first, t), max(ph.last, t+1)
 	}
-	if t >= p.cueFirst && t < p.cueLast {
+	if p.cueFirst != none && t >= p.cueFirst && t < p.cueLast {
 		return item{symbol: symbolCue, coarse: symbolCue, phrase: none, token: t}, t, t + 1
 	}
 	return item{symbol: w.symbol, coarse: w.symbol, phrase: none, token: t}, t, t + 1

@@ -19,14 +19,15 @@ const mostTies = 64
 
 // people is what an article tells of those it names.
 type people struct {
-	sex        []nlp.Sex // by entity
-	ties       []tie
-	byNoun     map[uint32][]int32 // indices of ties, by hash of the description's head
-	roles      []int32            // by entity: its first tie; none
-	ages       map[uint32]int32   // entity by hash of the digits of its age
-	references []reference
-	resolved   []referent // by phrase: what a pronoun or a description stands for
-	lastSeen   []int32    // scratch: by entity, index into a list of weighed referents
+	sex         []nlp.Sex // by entity
+	ties        []tie
+	byNoun      map[uint32][]int32 // indices of ties, by hash of the description's head
+	roles       []int32            // by entity: its first tie; none
+	ages        map[uint32]int32   // entity by hash of the digits of its age
+	references  []reference
+	lastSpeaker int32
+	resolved    []referent // by phrase: what a pronoun or a description stands for
+	votes       []int32    // scratch: by entity, pronouns for men less those for women
 }
 
 // readTies finds the ties and with them the sexes that they tell.
@@ -43,11 +44,55 @@ func (a *article) readTies() {
 		p.sex = append(p.sex, a.Entities[i].Sex)
 		p.roles = append(p.roles, none)
 	}
+	a.readSexes()
 	for i := range a.phrases {
 		if a.named(int32(i)) {
 			a.tiePremodifier(int32(i))
 			a.tieAfter(int32(i))
 			a.tieBefore(int32(i))
+		}
+	}
+}
+
+// readSexes takes the sex of a person whose name doesn't tell it from the
+// pronouns that follow the name in its sentence, where nobody else is named.
+func (a *article) readSexes() {
+	votes := a.people.votes[:0]
+	for range a.Entities {
+		votes = append(votes, 0)
+	}
+	a.people.votes = votes
+	for s := range a.Sentences {
+		entity := none
+		for t := a.Sentences[s].First; t < a.Sentences[s].Last; t++ {
+			w := &a.words[t]
+			if w.mention != none && a.Mentions[w.mention].Label == nlp.Person {
+				e := a.Mentions[w.mention].Entity
+				if e < 0 || e >= len(votes) || entity != none && entity != e {
+					break
+				}
+				entity = e
+			}
+			if entity == none || w.known.Case == lexicon.NoCase || w.marked {
+				continue
+			}
+			switch w.known.Sex {
+			case nlp.Male:
+				votes[entity]++
+			case nlp.Female:
+				votes[entity]--
+			}
+		}
+	}
+	for e := range votes {
+		if a.people.sex[e] != nlp.SexUnknown || a.Entities[e].Label != nlp.Person {
+			continue
+		}
+		switch {
+		case votes[e] > 0:
+			a.people.sex[e] = nlp.Male
+		case votes[e] < 0:
+			a.people.sex[e] = nlp.Female
 		}
 	}
 }
@@ -159,11 +204,16 @@ func (a *article) describes(i int32, label nlp.Label) bool {
 	}
 	switch label {
 	case nlp.Person:
-		return ph.sort == sortRole
+		return ph.sort == sortRole || ph.sort == sortThing && (a.Tokens[ph.first].Tag == "DT" || a.follows(i))
 	case nlp.Organization:
 		return ph.sort == sortBody
 	}
 	return false
+}
+
+// follows says whether a possessor stands right before phrase i: "his", "the bank’s".
+func (a *article) follows(i int32) bool {
+	return i > 0 && a.phrases[i-1].possessor && a.phrases[i-1].last >= a.phrases[i].first-1
 }
 
 // closesApposition says whether what stands at token t ends an apposition.
@@ -232,17 +282,27 @@ func (a *article) tieBefore(i int32) {
 	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[head].head, a.skipArticle(first), comma, head)
 }
 
-// chainHead walks back from token t over prepositional phrases to the phrase
-// they hang on; none where no phrase ends at t.
+// chainHead walks back from token t over prepositional phrases and relative
+// clauses to the phrase they hang on: the role farthest back, else the phrase
+// farthest back; none where no phrase ends at t.
 func (a *article) chainHead(t int32) int32 {
-	found := int32(none)
+	found, role := int32(none), int32(none)
+	if t >= 1 && a.words[t].known.Case == lexicon.Reflexive {
+		t--
+	}
+	if t >= 0 && a.words[t].phrase == none {
+		return a.relativeAntecedent(t)
+	}
 	for range 4 {
 		if t < 0 || a.words[t].phrase == none {
 			break
 		}
 		found = a.words[t].phrase
+		if a.phrases[found].sort == sortRole {
+			role = found
+		}
 		before := a.phrases[found].first - 1
-		if before < 1 || a.phrases[found].sort == sortRole {
+		if before < 1 {
 			break
 		}
 		if s := a.words[before].symbol; s != symbolPreposition && s != symbolOf {
@@ -250,5 +310,32 @@ func (a *article) chainHead(t int32) int32 {
 		}
 		t = before - 1
 	}
+	if role != none {
+		return role
+	}
+	if found != none && found > 0 && a.phrases[found].sort != sortPerson {
+		if head := a.relativeAntecedent(a.phrases[found].first); head != none {
+			return head
+		}
+	}
 	return found
+}
+
+// relativeAntecedent looks back from inside a clause for "who" and gives the
+// role before it: "the chemist who ran them, Ana Ruiz".
+func (a *article) relativeAntecedent(t int32) int32 {
+	for back := int32(0); back < longestApposition && t-back > 0; back++ {
+		u := t - back
+		if a.words[u].symbol == symbolComma || a.words[u].symbol == symbolStop {
+			return none
+		}
+		if a.words[u].symbol == symbolRelative || a.words[u].known.Case == lexicon.Relative {
+			head := a.words[u-1].phrase
+			if head != none && a.phrases[head].sort == sortRole {
+				return head
+			}
+			return none
+		}
+	}
+	return none
 }

@@ -52,20 +52,33 @@ func (t *trainer) add(ctx context.Context, options TrainOptions, g *goldArticle)
 	return nil
 }
 
-// collect makes the examples of a document whose quotations' speakers are known.
+// collect makes the examples of a document whose quotations' speakers are
+// known: each quotation with its cue and once more without, since a finder
+// doesn't always find one.
 func (t *trainer) collect(d *nlp.Document, speakers []nlp.Span) {
 	t.article.read(d)
 	t.scene.article = &t.article
 	before := newPast()
 	for _, q := range t.article.order {
-		t.scene.gather(q, before)
-		t.scene.describeAll()
 		phrase := t.article.phraseOf(speakers[q])
-		t.take(phrase, speakers[q])
+		t.example(q, before, phrase, speakers[q])
+		if p := &t.article.places[q]; p.cueFirst != none {
+			cueFirst := p.cueFirst
+			p.cueFirst = none
+			t.example(q, before, phrase, speakers[q])
+			p.cueFirst = cueFirst
+		}
 		if phrase != none {
 			before.remember(&t.article, q, phrase)
 		}
 	}
+}
+
+// example makes the example of one quotation.
+func (t *trainer) example(q int32, before past, phrase int32, speaker nlp.Span) {
+	t.scene.gather(q, before)
+	t.scene.describeAll()
+	t.take(phrase, speaker)
 }
 
 // take keeps the scene as an example whose right answer is the phrase.

@@ -125,12 +125,24 @@ func (a *article) open(q int32, t int) {
 	if !quotation.Cue.Empty() {
 		p.cueFirst, p.cueLast = int32(a.tokenAfter(quotation.Cue.Start)), int32(a.tokenAt(quotation.Cue.End))
 	}
+	if a.cueBeyond(&p) {
+		p.cueFirst, p.cueLast = none, none
+	}
 	if len(a.stack) > 0 {
 		p.parent = a.stack[len(a.stack)-1]
 	}
 	p.marked = quotation.Kind == nlp.Direct || quotation.Kind == nlp.Post
 	a.places[q] = p
 	a.stack = append(a.stack, q)
+}
+
+// cueBeyond says whether a cue stands in a sentence after the quotation's:
+// it belongs to other words then.
+func (a *article) cueBeyond(p *place) bool {
+	if p.cueFirst == none || p.last <= p.first || p.cueFirst < p.last || int(p.cueFirst) >= len(a.Tokens) {
+		return false
+	}
+	return a.Tokens[p.cueFirst].Sentence > a.Tokens[p.last-1].Sentence
 }
 
 // tokenAt gives the first token that begins at or after a byte.
@@ -205,6 +217,9 @@ const (
 
 // symbolFor gives what stands for a word in a path.
 func symbolFor(text string, tag nlp.Tag) byte {
+	if s := punctuationSymbol(text); s != symbolOther {
+		return s
+	}
 	switch tag {
 	case "VBD", "VBZ", "VBP", "MD":
 		return symbolVerb
@@ -237,10 +252,14 @@ func symbolFor(text string, tag nlp.Tag) byte {
 		}
 		return symbolPreposition
 	}
-	return punctuationSymbol(text)
+	return symbolOther
 }
 
+// punctuationSymbol goes by the text alone: taggers err on rare marks.
 func punctuationSymbol(text string) byte {
+	if len(text) > 3 {
+		return symbolOther
+	}
 	switch text {
 	case ",", ";":
 		return symbolComma
