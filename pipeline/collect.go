@@ -1,0 +1,160 @@
+package pipeline
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"quoth/pipeline/source"
+	"quoth/pipeline/table"
+)
+
+// collect takes the results of the workers in input order and writes them.
+func (r *run) collect(ctx context.Context) error {
+	ctx, cancel := context.WithCancel(ctx)
+	pool := startPool(ctx, r.set, r.options)
+	err := r.drain(ctx, pool)
+	cancel()
+	pool.wait()
+	return err
+}
+
+func (r *run) drain(ctx context.Context, p *pool) error {
+	for job := range p.queue {
+		select {
+		case <-job.done:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		if job.err != nil {
+			return job.err
+		}
+		if err := r.take(job); err != nil {
+			return err
+		}
+		p.release(job)
+	}
+	return ctx.Err()
+}
+
+// take writes one result.
+func (r *run) take(j *job) error {
+	switch {
+	case j.file != nil:
+		r.opened(*j.file)
+		return r.note(*j.file)
+	case j.fault != nil:
+		r.setAside(rejected(j.item, j.fault))
+	default:
+		r.article(j)
+	}
+	if err := r.tell(j.bytesRead); err != nil {
+		return err
+	}
+	return r.flush(false)
+}
+
+// note adds a file to the list of inputs.
+func (r *run) note(f source.File) error {
+	line, err := json.Marshal(f)
+	if err != nil {
+		return err
+	}
+	_, err = r.inputs.Write(append(line, '\n'))
+	return err
+}
+
+// article writes one annotated article, unless its id was there before.
+func (r *run) article(j *job) {
+	if text, seen := r.ids[j.id]; seen {
+		if text == j.text {
+			r.summary.Skipped[SkippedRepeated]++
+			return
+		}
+		f := &source.Fault{
+			Stage: source.StageParse, Code: source.DuplicateID, Bytes: j.item.Bytes,
+			Message: "an earlier article of this run has this id and another text",
+		}
+		r.setAside(rejected(j.item, f).withID(j.document.ID))
+		return
+	}
+	r.ids[j.id] = j.text
+	d := table.Document{Document: j.document, Source: j.item.Source}
+	if r.options.Duplicates != nil {
+		d.DuplicateOf = r.options.Duplicates.Earlier(d.ID, j.sketch)
+	}
+	r.builder.Add(d)
+	r.summary.add(d)
+	r.countRepairs(j)
+}
+
+func (r *run) countRepairs(j *job) {
+	if j.item.BadDate {
+		r.summary.BadDates++
+	}
+	for _, c := range []struct {
+		kind string
+		n    int
+	}{
+		{"invalid_bytes", j.repairs.InvalidBytes + j.item.InvalidUTF8}, {"misread", j.repairs.Misread}, {"controls", j.repairs.Controls},
+		{"hidden", j.repairs.Hidden}, {"spaces", j.repairs.Spaces}, {"entities", j.repairs.Entities},
+	} {
+		if c.n > 0 {
+			r.summary.Repairs[c.kind] += int64(c.n)
+		}
+	}
+}
+
+// A rejection is a row of the quarantine.
+type rejection table.Rejected
+
+func rejected(i source.Item, f *source.Fault) rejection {
+	return rejection{
+		Source: i.Source, ID: f.ID, Stage: string(f.Stage), Code: string(f.Code), Message: f.Message, Bytes: f.Bytes, SHA256: f.SHA256,
+	}
+}
+
+func (q rejection) withID(id string) rejection {
+	q.ID = id
+	return q
+}
+
+// setAside adds a row to the quarantine, and tells of it.
+func (r *run) setAside(q rejection) {
+	r.summary.Quarantined[q.Code]++
+	if r.builder != nil {
+		r.builder.Reject(table.Rejected(q))
+	}
+	if r.options.Quarantined != nil {
+		r.options.Quarantined(table.Rejected(q))
+	}
+}
+
+// tell reports progress, and stops a run with too many errors.
+func (r *run) tell(bytesRead int64) error {
+	aside := r.summary.SetAside()
+	if r.options.Progress != nil {
+		r.options.Progress(Progress{
+			Articles: r.summary.Articles, Quarantined: aside, BytesRead: bytesRead, Bytes: r.set.Bytes, Elapsed: time.Since(r.started),
+		})
+	}
+	if most := r.options.MaxErrors.Count; most > 0 && aside > int64(most) {
+		return fmt.Errorf("%w: more than %d", ErrTooManyErrors, most)
+	}
+	return nil
+}
+
+// checkShare stops a run of which too large a share was set aside.
+func (r *run) checkShare() error {
+	most, aside := r.options.MaxErrors.Percent, r.summary.SetAside()
+	all := aside + r.summary.Articles + r.summary.Skipped[SkippedRepeated]
+	if most > 0 && float64(aside)*100 > most*float64(all) {
+		return fmt.Errorf("%w: %d of %d, more than %g%%", ErrTooManyErrors, aside, all, most)
+	}
+	return nil
+}
+
+func (r *run) atLimit() bool {
+	return r.options.Limit > 0 && r.summary.Articles+r.summary.SetAside() >= int64(r.options.Limit)
+}

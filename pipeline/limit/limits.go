@@ -1,0 +1,104 @@
+package limit
+
+import (
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ErrLimit says that a limit was given a value it can't have.
+var ErrLimit = errors.New("limit out of range")
+
+const (
+	kibi = 1 << 10
+	mebi = 1 << 20
+	gibi = 1 << 30
+)
+
+// Limits are the bounds of one run. Take Default and change what you must.
+type Limits struct {
+	ArticleBytes      int64         // of one article's text
+	LineBytes         int64         // of one line or record of a container
+	FileRecords       int64         // of one file
+	DecompressedBytes int64         // of one compressed file
+	CompressionRatio  int64         // decompressed bytes for one compressed byte
+	NestedContainers  int           // of containers and compressions inside each other
+	ArchiveEntries    int64         // of one archive
+	JSONDepth         int           // of objects and arrays inside each other
+	FieldBytes        int           // of an id, title, author, address
+	FolderDepth       int           // of folders inside each other
+	InFlightBytes     int64         // of articles read and not yet written
+	BatchBytes        int64         // of rows of one table before they are encoded
+	RowGroupBytes     int64         // of rows of one Parquet row group, before encoding
+	RowGroupRows      int64         // of one Parquet row group
+	PartBytes         int64         // of rows of one file, before encoding
+	ArticleTime       time.Duration // for all annotators on one article
+}
+
+// Default gives the limits that a run has unless it is told otherwise. They
+// keep two workers under 300 MB.
+func Default() Limits {
+	return Limits{
+		ArticleBytes:      4 * mebi,
+		LineBytes:         16 * mebi,
+		FileRecords:       100_000_000,
+		DecompressedBytes: 256 * gibi,
+		CompressionRatio:  200,
+		NestedContainers:  4,
+		ArchiveEntries:    10_000_000,
+		JSONDepth:         64,
+		FieldBytes:        64 * kibi,
+		FolderDepth:       64,
+		InFlightBytes:     4 * mebi,
+		BatchBytes:        2 * mebi,
+		RowGroupBytes:     32 * mebi,
+		RowGroupRows:      500_000,
+		PartBytes:         gibi,
+		ArticleTime:       5 * time.Minute,
+	}
+}
+
+// RatioGrace is what a compressed file may give before CompressionRatio
+// counts: short files of blanks are honest.
+const RatioGrace = 16 * mebi
+
+// A Limit describes one bound for a user.
+type Limit struct {
+	Name   string // as a flag or in a configuration file: "article-bytes"
+	Unit   string
+	Value  int64
+	Reason string
+}
+
+// List gives the limits with their units, values and reasons, for the command
+// that prints them and for the manual.
+func (l Limits) List() []Limit {
+	return []Limit{
+		{"article-bytes", "bytes", l.ArticleBytes, "a book of 700,000 words has 4 MiB; annotations take some forty times the text in memory"},
+		{"line-bytes", "bytes", l.LineBytes, "an article at its limit with every second character escaped still fits one line"},
+		{"file-records", "records", l.FileRecords, "a broken writer repeats itself for ever; whole archives stay below"},
+		{"decompressed-bytes", "bytes", l.DecompressedBytes, "no archive of news is larger; what is, was made to fill a disk"},
+		{"compression-ratio", "bytes for a byte", l.CompressionRatio, "news compresses 3 to 15 times; bombs compress 1,000 times and more; it counts after the first 16 MiB"},
+		{"nested-containers", "levels", int64(l.NestedContainers), "an archive in an archive in a compressed file is still read; a bomb nests without end"},
+		{"archive-entries", "entries", l.ArchiveEntries, "names alone can fill memory"},
+		{"json-depth", "levels", int64(l.JSONDepth), "feeds nest 10 levels; parsers use stack for each"},
+		{"field-bytes", "bytes", int64(l.FieldBytes), "an id, a title, a byline, an address; longer ones are a text in the wrong field"},
+		{"folder-depth", "levels", int64(l.FolderDepth), "a loop of folders, however it was made, ends here"},
+		{"in-flight-bytes", "bytes", l.InFlightBytes, "articles read ahead; with the article limit it bounds memory, whatever the number of workers"},
+		{"batch-bytes", "bytes", l.BatchBytes, "rows of one table that wait to be encoded"},
+		{"row-group-bytes", "bytes", l.RowGroupBytes, "rows of one Parquet row group; a reader holds about as much"},
+		{"row-group-rows", "rows", l.RowGroupRows, "tables of narrow rows reach it before the bytes"},
+		{"part-bytes", "bytes", l.PartBytes, "rows of one file, before encoding; files of 100 to 300 MB suit readers"},
+		{"article-seconds", "seconds", int64(l.ArticleTime / time.Second), "the largest article takes a tenth of it; what runs longer hangs"},
+	}
+}
+
+// Check returns ErrLimit, wrapped, where a limit is not positive.
+func (l Limits) Check() error {
+	for _, one := range l.List() {
+		if one.Value <= 0 {
+			return fmt.Errorf("%w: %s is %d %s, must be positive", ErrLimit, one.Name, one.Value, one.Unit)
+		}
+	}
+	return nil
+}

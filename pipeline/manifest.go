@@ -1,0 +1,139 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/apache/arrow/go/v17/arrow"
+
+	"quoth/nlp"
+	"quoth/pipeline/commit"
+	"quoth/pipeline/limit"
+	"quoth/pipeline/sink"
+	"quoth/pipeline/source"
+	"quoth/pipeline/table"
+)
+
+// A Manifest is run.json: what a run did, with what, when and where.
+type Manifest struct {
+	SchemaVersion       string        `json:"schema_version"`
+	Program             string        `json:"program"`
+	Version             string        `json:"version"`
+	RunID               string        `json:"run_id,omitempty"`
+	Inputs              []string      `json:"inputs"` // as given
+	InputList           commit.Part   `json:"input_list"`
+	Configuration       Configuration `json:"configuration"`
+	ConfigurationSHA256 string        `json:"configuration_sha256"`
+	Counts              Summary       `json:"counts"`
+	Tables              []TableParts  `json:"tables"`
+	Started             time.Time     `json:"started"`
+	Finished            time.Time     `json:"finished"`
+	Host                string        `json:"host,omitempty"`
+	Workers             int           `json:"workers"`
+}
+
+// TableParts lists the files of one table.
+type TableParts struct {
+	Name  string        `json:"name"`
+	Rows  int64         `json:"rows"`
+	Parts []commit.Part `json:"parts"`
+}
+
+// A Configuration is all that decides, beside the input, what bytes a run
+// writes.
+type Configuration struct {
+	Version       string            `json:"version"`
+	SchemaVersion string            `json:"schema_version"`
+	Annotators    []Annotator       `json:"annotators"`
+	Format        sink.Format       `json:"format"`
+	Tables        []string          `json:"tables"`
+	NoText        bool              `json:"no_text"`
+	Formula       bool              `json:"formula"`
+	InputFormat   source.Format     `json:"input_format"`
+	Fields        map[string]string `json:"fields"`
+	FollowLinks   bool              `json:"follow_links"`
+	Language      string            `json:"language"`
+	Duplicates    bool              `json:"duplicates"`
+	Limit         int               `json:"limit"`
+	Limits        limit.Limits      `json:"limits"`
+}
+
+// An Annotator names an annotator that took part, with its models.
+type Annotator struct {
+	Name    string          `json:"name"`
+	Version string          `json:"version"`
+	Models  []nlp.ModelInfo `json:"models,omitempty"`
+}
+
+func (o Options) configuration(tables []table.Table) Configuration {
+	c := Configuration{
+		Version: o.Version, SchemaVersion: table.SchemaVersion, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
+		InputFormat: o.InputFormat, Fields: o.Fields, FollowLinks: o.FollowLinks, Language: o.Language,
+		Duplicates: o.Duplicates != nil, Limit: o.Limit, Limits: o.Limits,
+	}
+	for _, d := range o.Annotate.Describe() {
+		c.Annotators = append(c.Annotators, Annotator{Name: d.Name, Version: d.Version, Models: d.Models})
+	}
+	for _, t := range tables {
+		c.Tables = append(c.Tables, t.Name)
+	}
+	return c
+}
+
+// sha256 is the hash of the configuration's JSON, whose order is fixed.
+func (c Configuration) sha256() string {
+	words, err := json.Marshal(c)
+	if err != nil {
+		words = fmt.Append(nil, c) // no field of it can fail to marshal
+	}
+	h := sha256.Sum256(words)
+	return hex.EncodeToString(h[:])
+}
+
+// metadata is what every file carries beside its rows.
+func (c Configuration) metadata() arrow.Metadata {
+	keys := []string{"quoth.schema_version", "quoth.version", "quoth.configuration_sha256"}
+	values := []string{c.SchemaVersion, c.Version, c.sha256()}
+	for _, a := range c.Annotators {
+		for _, m := range a.Models {
+			keys = append(keys, "quoth.model."+m.Name)
+			values = append(values, m.SHA256)
+		}
+	}
+	return arrow.NewMetadata(keys, values)
+}
+
+// writeManifest stages run.json.
+func writeManifest(output *commit.Output, m Manifest) error {
+	m.Finished = time.Now().UTC()
+	m.Host, _ = os.Hostname() // a machine without a name has none in the manifest
+	w, err := output.Create(commit.Manifest)
+	if err != nil {
+		return err
+	}
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	encodeErr := e.Encode(m)
+	if _, err := w.Finish(); err != nil {
+		return err
+	}
+	return encodeErr
+}
+
+// readManifest reads the manifest of the finished run in an output.
+func readManifest(output *commit.Output) (Manifest, error) {
+	var m Manifest
+	words, err := output.ReadPublished(commit.Manifest)
+	if err != nil {
+		return m, err
+	}
+	if err := json.Unmarshal(words, &m); err != nil {
+		return m, fmt.Errorf("%s: %w", commit.Manifest, err)
+	}
+	return m, nil
+}

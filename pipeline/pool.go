@@ -1,0 +1,128 @@
+package pipeline
+
+import (
+	"context"
+	"sync"
+
+	"golang.org/x/sync/semaphore"
+
+	"quoth/nlp"
+	"quoth/nlp/clean"
+	"quoth/pipeline/source"
+)
+
+// A job is one item on its way from the reader through a worker to the
+// collector. The goroutine that holds it owns it; done hands it on.
+type job struct {
+	item      source.Item
+	file      *source.File // instead of an item: a file that was read
+	err       error        // instead of an item: reading ended with an error
+	bytesRead int64
+	weight    int64
+	done      chan struct{}
+
+	// The result: fault, or all of the others.
+	fault    *source.Fault
+	document *nlp.Document
+	repairs  clean.Report
+	id, text digest
+	sketch   any
+}
+
+// A pool reads items and annotates them. Its queue holds the jobs in input
+// order; each is ready when its done is closed.
+type pool struct {
+	options Options
+	set     *source.Set
+	queue   chan *job
+	work    chan *job
+	weight  *semaphore.Weighted
+	hung    *semaphore.Weighted // annotators that run past their time
+	running sync.WaitGroup
+}
+
+const (
+	// jobsPerWorker lets workers go on while the next article in order is slow.
+	jobsPerWorker = 8
+
+	// leastWeight is what an article takes beside its text.
+	leastWeight = 4 << 10
+)
+
+func startPool(ctx context.Context, set *source.Set, o Options) *pool {
+	p := &pool{
+		options: o, set: set,
+		queue:  make(chan *job, o.Workers*jobsPerWorker),
+		work:   make(chan *job, o.Workers),
+		weight: semaphore.NewWeighted(o.Limits.InFlightBytes),
+		hung:   semaphore.NewWeighted(int64(o.Workers)),
+	}
+	p.running.Add(1 + o.Workers)
+	go p.read(ctx)
+	for range o.Workers {
+		go p.annotate(ctx)
+	}
+	return p
+}
+
+// wait returns when no goroutine of the pool runs any more, but for annotators
+// that hang.
+func (p *pool) wait() { p.running.Wait() }
+
+// release gives back what a job holds of the memory allowed.
+func (p *pool) release(j *job) { p.weight.Release(j.weight) }
+
+// read makes jobs of what the inputs hold, until their end, the limit or an
+// error.
+func (p *pool) read(ctx context.Context) {
+	defer p.running.Done()
+	defer close(p.queue)
+	defer close(p.work)
+	p.set.Opened = func(f source.File) { p.hand(ctx, &job{file: &f}) }
+	n := 0
+	for item, err := range p.set.Items(ctx) {
+		if !p.hand(ctx, &job{item: item, err: err, fault: item.Fault, bytesRead: p.set.BytesRead()}) {
+			return
+		}
+		if n++; n == p.options.Limit {
+			return
+		}
+	}
+}
+
+// hand passes a job on to the collector, and to the workers where there is
+// something to do; false where the run has ended.
+func (p *pool) hand(ctx context.Context, j *job) bool {
+	j.done = make(chan struct{})
+	annotate := j.err == nil && j.fault == nil && j.file == nil
+	if annotate {
+		j.weight = min(max(int64(len(j.item.Article.Text)), leastWeight), p.options.Limits.InFlightBytes)
+		if p.weight.Acquire(ctx, j.weight) != nil {
+			return false
+		}
+	} else {
+		close(j.done)
+	}
+	select {
+	case p.queue <- j:
+	case <-ctx.Done():
+		return false
+	}
+	if !annotate {
+		return true
+	}
+	select {
+	case p.work <- j:
+	case <-ctx.Done():
+		return false
+	}
+	return true
+}
+
+func (p *pool) annotate(ctx context.Context) {
+	defer p.running.Done()
+	for j := range p.work {
+		p.article(ctx, j)
+		close(j.done)
+	}
+}

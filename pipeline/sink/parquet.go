@@ -1,0 +1,90 @@
+package sink
+
+import (
+	"io"
+
+	"github.com/apache/arrow/go/v17/arrow"
+	"github.com/apache/arrow/go/v17/parquet"
+	"github.com/apache/arrow/go/v17/parquet/compress"
+	"github.com/apache/arrow/go/v17/parquet/file"
+	"github.com/apache/arrow/go/v17/parquet/pqarrow"
+
+	"quoth/pipeline/table"
+)
+
+// zstdLevel is the level up to which the size of tables still falls quickly.
+const zstdLevel = 3
+
+// A parquetEncoder collects rows in row groups that it ends by size: the
+// library's Write would make a row group of every call.
+type parquetEncoder struct {
+	writer  *pqarrow.FileWriter
+	options Options
+	rows    int64 // of the row group
+	bytes   int64
+}
+
+func newParquetEncoder(t table.Table, w io.Writer, o Options) (encoder, error) {
+	properties := []parquet.WriterProperty{
+		parquet.WithCreatedBy(o.CreatedBy),
+		parquet.WithVersion(parquet.V2_LATEST),
+		parquet.WithCompression(compress.Codecs.Zstd),
+		parquet.WithCompressionLevel(zstdLevel),
+		parquet.WithMaxRowGroupLength(o.Limits.RowGroupRows),
+	}
+	for _, c := range t.Columns {
+		properties = append(properties, columnProperties(c)...)
+	}
+	writer, err := pqarrow.NewFileWriter(t.Schema(o.Metadata), noClose{w}, parquet.NewWriterProperties(properties...),
+		pqarrow.NewArrowWriterProperties(pqarrow.WithStoreSchema()))
+	if err != nil {
+		return nil, err
+	}
+	return &parquetEncoder{writer: writer, options: o}, nil
+}
+
+// columnProperties chooses what suits a column: words that do not repeat go
+// without dictionary and, where they are texts, without statistics.
+func columnProperties(c table.Column) []parquet.WriterProperty {
+	switch {
+	case c.Encoding == table.Few:
+		return nil
+	case c.Type == table.Text || c.Type == table.LongText:
+		return []parquet.WriterProperty{
+			parquet.WithDictionaryFor(c.Name, false),
+			parquet.WithEncodingFor(c.Name, parquet.Encodings.DeltaLengthByteArray),
+			parquet.WithStatsFor(c.Name, c.Name == "doc_id"),
+		}
+	case c.Type == table.Int32 || c.Type == table.Int64 || c.Type == table.Timestamp:
+		return []parquet.WriterProperty{
+			parquet.WithDictionaryFor(c.Name, false),
+			parquet.WithEncodingFor(c.Name, parquet.Encodings.DeltaBinaryPacked),
+		}
+	}
+	return nil
+}
+
+func (e *parquetEncoder) write(record arrow.Record, bytes int64) error {
+	full := e.rows > 0 && (e.bytes+bytes > e.options.Limits.RowGroupBytes || e.rows+record.NumRows() > e.options.Limits.RowGroupRows)
+	if full {
+		e.writer.NewBufferedRowGroup()
+		e.rows, e.bytes = 0, 0
+	}
+	e.rows += record.NumRows()
+	e.bytes += bytes
+	return e.writer.WriteBuffered(record)
+}
+
+func (e *parquetEncoder) close() error { return e.writer.Close() }
+
+// noClose keeps the library from closing the file.
+type noClose struct{ io.Writer }
+
+func parquetRows(r readFile) (int64, error) {
+	reader, err := file.NewParquetReader(r)
+	if err != nil {
+		return 0, err
+	}
+	rows := reader.NumRows()
+	return rows, reader.Close()
+}

@@ -1,0 +1,175 @@
+package source
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"io"
+	"os"
+)
+
+// bufferBytes is how much of a stream is held to tell what it is.
+const bufferBytes = 64 << 10
+
+// A meter passes a stored file on, and counts and hashes what it passed. It
+// keeps the error that made it stop: decompressors hide such errors.
+type meter struct {
+	ctx  context.Context
+	r    io.Reader
+	set  *Set
+	n    int64
+	hash hash.Hash
+	err  error // not io.EOF
+	end  bool
+}
+
+func (m *meter) Read(p []byte) (int, error) {
+	if m.err == nil {
+		m.err = m.ctx.Err()
+	}
+	if m.err != nil {
+		return 0, m.err
+	}
+	n, err := m.r.Read(p)
+	m.n += int64(n)
+	m.set.read += int64(n)
+	m.hash.Write(p[:n])
+	switch {
+	case err == io.EOF:
+		m.end = true
+	case err != nil:
+		m.err = err
+	}
+	return n, err
+}
+
+// A reader reads one stored file. The formats share it.
+type reader struct {
+	set    *Set
+	source string
+	meter  *meter
+	yield  func(Item, error) bool
+
+	records int64
+	broken  *Fault // what stopped a decompressor
+	stopped bool   // the consumer wants no more
+}
+
+// readFile yields what one file holds; false where the consumer wants no more
+// or the run can't go on.
+func (s *Set) readFile(ctx context.Context, e entry, yield func(Item, error) bool) bool {
+	file, err := s.openFile(e)
+	if err != nil {
+		s.opened(File{Source: e.name, Bytes: -1})
+		return yield(Item{Source: e.name, Fault: fault(StageRead, Unreadable, "%v", plainError(err))}, nil)
+	}
+	defer file.Close()
+	r := &reader{set: s, source: e.name, yield: yield}
+	r.meter = &meter{ctx: ctx, r: file, set: s, hash: sha256.New()}
+	whole := r.content(bufio.NewReaderSize(r.meter, bufferBytes), 0)
+	if r.stopped {
+		return false
+	}
+	if e.path != Stdin && r.meter.err == nil {
+		io.Copy(io.Discard, r.meter) // for the hash of the file; the meter keeps the error
+	}
+	if err := r.meter.err; err != nil {
+		if ctx.Err() == nil {
+			err = fmt.Errorf("%w: %s: %w", ErrDisk, e.name, plainError(err))
+		}
+		yield(Item{}, err)
+		return false
+	}
+	if whole != nil {
+		r.complete(whole)
+		if !yield(Item{Source: e.name, Fault: whole, Bytes: r.meter.n}, nil) {
+			return false
+		}
+	}
+	s.opened(r.meter.file(e.name))
+	return true
+}
+
+// complete adds to a fault of a whole file what is known of the file.
+func (r *reader) complete(f *Fault) {
+	if r.meter.end {
+		f.Bytes, f.SHA256 = r.meter.n, hex.EncodeToString(r.meter.hash.Sum(nil))
+	}
+}
+
+func (s *Set) opened(f File) {
+	if s.Opened != nil {
+		s.Opened(f)
+	}
+}
+
+func (m *meter) file(name string) File {
+	f := File{Source: name, Bytes: m.n}
+	if m.end {
+		f.SHA256 = hex.EncodeToString(m.hash.Sum(nil))
+	}
+	return f
+}
+
+func (s *Set) openFile(e entry) (io.ReadCloser, error) {
+	if e.path == Stdin {
+		if s.options.Stdin == nil {
+			return nil, os.ErrClosed
+		}
+		return io.NopCloser(s.options.Stdin), nil
+	}
+	return os.Open(e.path)
+}
+
+// content reads a stream of whatever kind. It returns what is wrong with the
+// stream as a whole; nil where there is nothing to say.
+func (r *reader) content(b *bufio.Reader, depth int) *Fault {
+	if depth > r.set.options.Limits.NestedContainers {
+		return fault(StageRead, TooDeep, "more than %d compressions inside each other", r.set.options.Limits.NestedContainers)
+	}
+	head, err := b.Peek(bufferBytes)
+	if len(head) == 0 {
+		if err != nil && err != io.EOF {
+			return r.broken
+		}
+		return fault(StageRead, Empty, "there is nothing in it")
+	}
+	switch kind := sniff(head); kind {
+	case kindGzip, kindZstd, kindBzip2:
+		return r.decompress(b, kind, depth)
+	case kindBinary:
+		return fault(StageRead, Binary, "this is neither text nor a format that is read")
+	}
+	return r.article(b, r.format(head))
+}
+
+// article reads the articles of a stream that is no longer compressed.
+func (r *reader) article(b *bufio.Reader, f Format) *Fault {
+	if f == FormatJSONL {
+		return r.readLines(b)
+	}
+	return r.readText(b)
+}
+
+// give hands one item to the consumer and says whether to go on.
+func (r *reader) give(i Item) bool {
+	if !r.yield(i, nil) {
+		r.stopped = true
+	}
+	return !r.stopped
+}
+
+// record counts a record and names it; false at the limit.
+func (r *reader) record() (string, bool) {
+	r.records++
+	return fmt.Sprintf("%s#%d", r.source, r.records), r.records <= r.set.options.Limits.FileRecords
+}
+
+// sum is the hash that a fault carries of what was set aside.
+func sum(raw []byte) string {
+	h := sha256.Sum256(raw)
+	return hex.EncodeToString(h[:])
+}
