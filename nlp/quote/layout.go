@@ -441,7 +441,7 @@ func (w *work) continueTurn(t turn, until int) {
 func (w *work) reports(p nlp.Span) bool {
 	first, last := w.tokensOf(p)
 	for t := first; t < last; t++ {
-		if r, _ := utf8.DecodeRuneInString(w.token(t)); (r == '“' || r == '"') || w.words[t].cue.Class == lexicon.ReportCue && w.words[t].cue.Form == lexicon.PastForm && w.words[t].cue.Verb == "say" {
+		if r, _ := utf8.DecodeRuneInString(w.token(t)); (r == '“' || r == '"') || w.words[t].verb == hashSay && w.words[t].shaped == lexicon.PastForm {
 			return true
 		}
 	}
@@ -545,7 +545,7 @@ func (w *work) findUnderColon(i int) {
 func (w *work) cueBeforeColon(p nlp.Span) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
 	for t := last - 1; t >= first && t > last-14; t-- {
-		if c := w.words[t].cue; c.Class == lexicon.ReportCue || c.Verb == "post" {
+		if w.words[t].class == lexicon.ReportCue {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {

@@ -11,70 +11,63 @@ import (
 type work struct {
 	d          *nlp.Document
 	cues       *lexicon.Cues
+	model      *model
 	paragraphs []nlp.Span
-	pairs      pairs
-	blocks     []block
-	taken      []bool // for each paragraph: a layout has it
+	ranges     []tokenRange // of the paragraphs
+	within     []int32      // for each sentence: its paragraph
+	taken      []bool       // for each paragraph: a layout has it
 	turns      []turn
 	groups     int
+	pairs      pairs
+	blocks     []block
 	words      []word
+	outer      []outer
+	segments   []segment
+	contexts   []vicinity
+	features   []uint32
+	lattice    lattice
+	labels     []label
+	spans      []tokenRange
 	found      []finding
 }
 
-// A word is what is known of a token before anything is decided.
-type word struct {
-	cue     lexicon.Cue
-	stretch int32 // the outermost stretch it stands in, or -1
-	block   int32 // the block it stands in, or -1
-}
+// A tokenRange is tokens [first, last).
+type tokenRange struct{ first, last int }
 
 // A finding is a quotation in the making.
 type finding struct {
 	nlp.Quotation
 	first, last int // tokens [first, last)
 	chain       int // pieces of one quotation over several paragraphs; -1 for none
+	cue         int // first token of its reporting words, -1 for none
 	group       int // blocks of one statement; 0 for none
 }
 
-func (w *work) begin(d *nlp.Document, cues *lexicon.Cues) {
-	w.d, w.cues = d, cues
+// begin reads the document's words, marks and layout.
+func (w *work) begin(d *nlp.Document) {
+	w.d = d
 	w.found, w.blocks = w.found[:0], w.blocks[:0]
-	w.paragraphs = w.paragraphs[:0]
-	last := -1
-	for _, s := range d.Sentences {
-		if s.Paragraph == last {
-			w.paragraphs[len(w.paragraphs)-1].End = s.End
-			continue
-		}
-		last = s.Paragraph
-		w.paragraphs = append(w.paragraphs, s.Span)
-	}
-	w.words = slices.Grow(w.words[:0], len(d.Tokens))[:len(d.Tokens)]
-	for i, t := range d.Tokens {
-		w.words[i] = word{stretch: -1, block: -1}
-		if t.Len() > 2 {
-			w.words[i].cue, _ = cues.Lookup(d.Text[t.Start:t.End])
-		}
-	}
+	w.readParagraphs()
+	w.readWords()
+	w.readLayout()
+	w.readMarks()
 }
 
 func (w *work) end() { w.d = nil }
 
-// readMarks pairs the marks and notes for every token which stretch it is in.
-func (w *work) readMarks() {
-	w.pairs.findStretches(w.d.Text, w.paragraphs)
-	t := 0
-	for i, s := range w.pairs.stretches {
-		if s.Depth > 0 {
+func (w *work) readParagraphs() {
+	w.paragraphs, w.ranges, w.within = w.paragraphs[:0], w.ranges[:0], w.within[:0]
+	last := -1
+	for _, s := range w.d.Sentences {
+		if n := len(w.paragraphs); s.Paragraph == last {
+			w.paragraphs[n-1].End, w.ranges[n-1].last = s.End, s.Last
+			w.within = append(w.within, int32(n-1))
 			continue
 		}
-		for t < len(w.d.Tokens) && w.d.Tokens[t].Start < s.Open.Start {
-			t++
-		}
-		for t < len(w.d.Tokens) && w.d.Tokens[t].Start < s.Close.End {
-			w.words[t].stretch = int32(i)
-			t++
-		}
+		last = s.Paragraph
+		w.paragraphs = append(w.paragraphs, s.Span)
+		w.ranges = append(w.ranges, tokenRange{s.First, s.Last})
+		w.within = append(w.within, int32(len(w.ranges)-1))
 	}
 }
 

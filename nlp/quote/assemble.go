@@ -1,0 +1,143 @@
+package quote
+
+import (
+	"slices"
+
+	"quoth/nlp"
+)
+
+// addBlocks makes quotations of what the layout sets apart.
+func (w *work) addBlocks() {
+	for _, b := range w.blocks {
+		q := nlp.Quotation{Span: b.Span, Kind: b.kind, Cue: b.cue, Speaker: nlp.Speaker{Entity: -1, Span: b.speaker, Rule: b.rule}}
+		w.found = append(w.found, finding{Quotation: q, first: b.first, last: b.last, chain: -1, group: b.group})
+	}
+}
+
+// addSpeech puts labels and marks together: a labelled run of words that goes
+// beyond the marks in it is a reported clause; a stretch in marks that is
+// likely speech, and lies in no such clause, is direct speech.
+func (w *work) addSpeech() {
+	w.readSpans()
+	w.fitSpans()
+	o := 0
+	for _, s := range w.spans {
+		for o < len(w.outer) && w.outer[o].last <= s.first {
+			w.addDirect(&w.outer[o], likelySpeech)
+			o++
+		}
+		begin := o
+		for o < len(w.outer) && w.outer[o].first < s.last {
+			o++
+		}
+		w.addSpan(s, w.outer[begin:o])
+	}
+	for ; o < len(w.outer); o++ {
+		w.addDirect(&w.outer[o], likelySpeech)
+	}
+	sortBySpan(w.found, func(f finding) nlp.Span { return f.Span })
+}
+
+// readSpans lists the runs of words labelled as said, without the marks and
+// commas at their ends.
+func (w *work) readSpans() {
+	w.spans = w.spans[:0]
+	for i := 0; i < len(w.labels); {
+		if w.labels[i] != beginSaid {
+			i++
+			continue
+		}
+		first := i
+		for i++; i < len(w.labels) && w.labels[i] == said && w.words[i].block < 0; i++ {
+		}
+		last := i
+		for first < last && w.atEdge(first) {
+			first++
+		}
+		for last > first && w.atEdge(last-1) {
+			last--
+		}
+		if first < last && w.words[first].block < 0 {
+			w.spans = append(w.spans, tokenRange{first, last})
+		}
+	}
+}
+
+// atEdge says whether a token at the end of a span is no part of it.
+func (w *work) atEdge(i int) bool {
+	switch w.words[i].sign {
+	case noSign, otherSign, bracket:
+		return false
+	}
+	return true
+}
+
+// fitSpans makes every span hold a stretch as a whole or not at all, and joins
+// spans that then touch the same one.
+func (w *work) fitSpans() {
+	kept := w.spans[:0]
+	o := 0
+	for _, s := range w.spans {
+		for o < len(w.outer) && w.outer[o].last <= s.first {
+			o++
+		}
+		for k := o; k < len(w.outer) && w.outer[k].first < s.last; k++ {
+			x := &w.outer[k]
+			if s.first > x.first || s.first == x.first && s.last > x.last {
+				s.first = min(s.first, x.open)
+			}
+			if s.last < x.last || s.last == x.last && s.first < x.first {
+				s.last = x.close
+			}
+		}
+		if n := len(kept); n > 0 && kept[n-1].last > s.first {
+			kept[n-1].last = max(kept[n-1].last, s.last)
+			continue
+		}
+		kept = append(kept, s)
+	}
+	w.spans = kept
+}
+
+// Log-odds from which words in marks count as speech: alone, and in a clause
+// that is reported.
+const (
+	likelySpeech = 0
+	neverSpeech  = -2.5
+)
+
+// addDirect makes a quotation of a stretch that is likelier speech than the odds.
+func (w *work) addDirect(o *outer, odds float32) {
+	if o.odds < odds || w.words[o.first].block >= 0 {
+		return
+	}
+	q := nlp.Quotation{Span: o.Inner, Kind: nlp.Direct, Quoted: []nlp.Span{o.Inner}, Speaker: nlp.Speaker{Entity: -1}}
+	w.found = append(w.found, finding{Quotation: q, first: o.first, last: o.last, chain: o.Chain})
+}
+
+// addSpan makes a quotation of a span and the stretches in it.
+func (w *work) addSpan(s tokenRange, within []outer) {
+	if len(within) == 1 && s.first >= within[0].open && s.last <= within[0].close {
+		w.addDirect(&within[0], never)
+		return
+	}
+	q := nlp.Quotation{Kind: nlp.Indirect, Speaker: nlp.Speaker{Entity: -1}}
+	q.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
+	for _, o := range within {
+		if o.odds > neverSpeech {
+			q.Quoted = append(q.Quoted, o.Inner)
+			q.Kind = nlp.Mixed
+		}
+	}
+	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
+}
+
+func sortBySpan[T any](all []T, span func(T) nlp.Span) {
+	slices.SortStableFunc(all, func(a, b T) int {
+		x, y := span(a), span(b)
+		if x.Start != y.Start {
+			return x.Start - y.Start
+		}
+		return y.End - x.End
+	})
+}

@@ -1,0 +1,133 @@
+package quote
+
+import "quoth/nlp/lexicon"
+
+// rateStretches tells for every outermost stretch how sure it is that it is
+// speech, and not a title, a name or a term.
+func (w *work) rateStretches() {
+	for i := range w.outer {
+		o := &w.outer[i]
+		w.features = w.stretchFeatures(o, w.features[:0])
+		o.odds = w.model.speech.score(w.features)
+		o.likely = level(o.odds)
+	}
+}
+
+// stretchFeatures describes the words between two marks and around them.
+func (w *work) stretchFeatures(o *outer, f []uint32) []uint32 {
+	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
+	v := window{w.words, r.first, r.last}
+	n := bucket(o.last - o.first)
+	p1, p2, p3, n1, n2 := v.at(o.open-1), v.at(o.open-2), v.at(o.open-3), v.at(o.close), v.at(o.close+1)
+	a, b, z := v.at(o.first), v.at(o.first+1), v.at(o.last-1)
+	if b.stretch != a.stretch {
+		b = &nowhere
+	}
+	shape := w.stretchShape(o)
+	single := uint32(0)
+	if o.Single {
+		single = 1
+	}
+	starts, ends := uint32(0), uint32(0)
+	s := w.d.Sentences[w.d.Tokens[o.first].Sentence]
+	if o.open == s.First {
+		starts = 1
+	}
+	if e := w.d.Sentences[w.d.Tokens[o.last-1].Sentence]; o.close >= e.Last || o.close == e.Last-1 && n1.sign == stop {
+		ends = 1
+	}
+	if o.open == r.first {
+		starts = 2
+	}
+	edge := starts<<2 | ends
+	f = append(f,
+		join(100, n, 0), join(101, n, shape), join(102, shape, edge), join(103, n, edge),
+		join(104, p1.lower, 0), join(105, p1.lower, shape), join(106, p1.lower, n), join(107, p2.lower, p1.lower), join(108, n1.lower, 0),
+		join(109, n1.lower, shape), join(110, n1.lower, n2.lower), join(111, a.lower, 0), join(112, a.lower, b.lower), join(113, z.lower, 0),
+		join(114, uint32(p1.cluster), shape), join(115, uint32(n1.cluster), shape), join(116, a.tag, n), join(117, z.tag, n),
+		join(118, p1.tag, a.tag), join(119, p2.tag, p1.tag)^a.tag, join(120, z.tag, n1.tag), join(121, p1.tag, shape),
+		join(122, uint32(p1.sign), uint32(z.sign)), join(123, uint32(p1.sign)<<4|uint32(z.sign), n), join(124, uint32(n1.sign)<<4|uint32(z.sign), edge),
+		join(125, single, n), join(126, p2.lower, 0), join(127, p3.lower, p2.lower), join(128, uint32(a.cluster), 0), join(129, uint32(z.cluster), n),
+		join(130, p1.form(), shape), join(131, p2.form(), shape), join(132, uint32(p1.name)<<8|uint32(a.name)<<4|uint32(n1.name), n),
+		join(133, p1.verb, n), join(134, n1.tag, shape), join(135, uint32(a.cluster), n),
+	)
+	if o.Chain >= 0 {
+		f = append(f, join(136, 0, 0))
+	}
+	return w.stretchSurroundings(v, o, n, shape, f)
+}
+
+// stretchShape tells how the words are written: as a title, as a name, as prose.
+func (w *work) stretchShape(o *outer) uint32 {
+	capitals, words, small, verbs, persons := 0, 0, 0, 0, 0
+	for i := o.first; i < o.last && i < o.first+12; i++ {
+		x := &w.words[i]
+		if x.sign != noSign {
+			continue
+		}
+		words++
+		switch x.shape {
+		case capital, allCapitals:
+			capitals++
+		case lowerCase:
+			if len(w.token(i)) > 3 {
+				small++
+			}
+		}
+		if t := w.d.Tokens[i].Tag; len(t) > 1 && t[0] == 'V' || t == "MD" {
+			verbs++
+		}
+		if p := lexicon.Lookup(w.token(i)); p.Person == 1 || p.Person == 2 {
+			persons++
+		}
+	}
+	first := w.words[o.first].shape
+	kind := uint32(0)
+	switch {
+	case words == 0:
+		kind = 1
+	case capitals == words:
+		kind = 2
+	case small == 0 && capitals > 1:
+		kind = 3
+	case first == capital || first == allCapitals:
+		kind = 4
+	case capitals > 0:
+		kind = 5
+	}
+	return kind | uint32(min(verbs, 1))<<3 | uint32(min(persons, 1))<<4
+}
+
+// stretchSurroundings describes the reporting words near a stretch.
+func (w *work) stretchSurroundings(v window, o *outer, n, shape uint32, f []uint32) []uint32 {
+	s := w.d.Sentences[w.d.Tokens[o.first].Sentence]
+	left, leftAt, leftVerb := uint8(0), 15, uint32(0)
+	for j := o.open - 1; j >= s.First && j > o.open-20; j-- {
+		if x := v.at(j); x.place == outside && x.likely > left {
+			left, leftAt, leftVerb = x.likely, o.open-j, x.verb
+		}
+	}
+	right, rightAt, rightVerb := uint8(0), 15, uint32(0)
+	end := w.d.Sentences[w.d.Tokens[o.last-1].Sentence].Last
+	for j := o.close; j < end && j < o.close+20; j++ {
+		if x := v.at(j); x.place == outside && x.likely > right {
+			right, rightAt, rightVerb = x.likely, j-o.close, x.verb
+		}
+	}
+	others := 0
+	for j := s.First; j < min(s.Last, s.First+60); j++ {
+		if v.at(j).place == opening {
+			others++
+		}
+	}
+	before := uint32(0)
+	if o.open > v.lo && v.at(o.open-1).place == closing {
+		before = 1
+	}
+	return append(f,
+		join(150, uint32(left), n), join(151, uint32(right), n), join(152, uint32(left)<<4|uint32(right), shape),
+		join(153, leftVerb, bucket(leftAt)), join(154, rightVerb, bucket(rightAt)), join(155, leftVerb, shape), join(156, rightVerb, n),
+		join(157, uint32(left)<<4|bucket(leftAt), n), join(158, uint32(right)<<4|bucket(rightAt), n), join(159, bucket(others), n),
+		join(160, uint32(left)<<4|uint32(right), n), join(161, before, n), join(162, leftVerb, 0),
+	)
+}

@@ -1,0 +1,228 @@
+package quote
+
+import (
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// How far from its words a reporting word is looked for, in tokens.
+const (
+	cueReach    = 24 // before, in the same sentence; after, up to a full stop
+	sourceReach = 12 // from the reporting word to the words that name who spoke
+	doubtReach  = 5  // from the reporting word back to a "not"
+)
+
+// tie finds the reporting words of every finding, and which findings are
+// pieces of one statement.
+func (w *work) tie() {
+	next := 0
+	chains, groups := map[int]int{}, map[int]int{}
+	number := func(seen map[int]int, key int) int {
+		if n, ok := seen[key]; ok {
+			return n
+		}
+		seen[key] = next
+		next++
+		return next - 1
+	}
+	for k := range w.found {
+		f := &w.found[k]
+		f.Sentence = w.d.Tokens[f.first].Sentence
+		if f.group > 0 {
+			f.Utterance = number(groups, f.group)
+			continue
+		}
+		cue := w.findCue(k)
+		f.cue = cue.first
+		switch before := w.continues(k, cue); {
+		case before >= 0:
+			f.Utterance = w.found[before].Utterance
+			if cue.first < 0 {
+				f.cue, f.Cue, f.Speaker, f.Negated = w.found[before].cue, w.found[before].Cue, w.found[before].Speaker, w.found[before].Negated
+			}
+			if f.chain >= 0 {
+				chains[f.chain] = f.Utterance
+			}
+		case f.chain >= 0:
+			f.Utterance = number(chains, f.chain)
+		default:
+			f.Utterance = next
+			next++
+		}
+		if cue.first >= 0 {
+			w.setCue(f, cue)
+		}
+	}
+}
+
+// continues gives the earlier finding that this one goes on with, or -1: one
+// with the same reporting words, or the one just before it in the paragraph
+// where both are direct speech and this one has no reporting words.
+func (w *work) continues(k int, cue tokenRange) int {
+	f := &w.found[k]
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		g := &w.found[j]
+		if g.group > 0 || w.paragraphAt(g.first) != w.paragraphAt(f.first) {
+			break
+		}
+		if cue.first >= 0 && g.cue == cue.first {
+			return j
+		}
+	}
+	if k == 0 || cue.first >= 0 || f.Kind != nlp.Direct {
+		return -1
+	}
+	g := &w.found[k-1]
+	if g.Kind == nlp.Direct && g.group == 0 && w.paragraphAt(g.first) == w.paragraphAt(f.first) && w.closeBy(g, f) {
+		return k - 1
+	}
+	return -1
+}
+
+// closeBy says whether no full sentence of the writer's lies between two findings.
+func (w *work) closeBy(g, f *finding) bool {
+	return w.d.Tokens[f.first].Sentence-w.d.Tokens[g.last-1].Sentence <= 1
+}
+
+func (w *work) paragraphAt(token int) int32 { return w.within[w.d.Tokens[token].Sentence] }
+
+// findCue gives the tokens that report the k-th finding, first < 0 for none.
+// The nearer one of those before and after wins.
+func (w *work) findCue(k int) tokenRange {
+	after, afterFar := w.cueAfter(k)
+	before, beforeFar := w.cueBefore(k)
+	switch {
+	case before < 0 && after < 0:
+		return tokenRange{-1, -1}
+	case before < 0 || after >= 0 && afterFar < beforeFar:
+		return w.cueRun(after)
+	}
+	return w.cueRun(before)
+}
+
+// isCue says whether a token reports: by its label, or else by its rating.
+func (w *work) isCue(i int) bool {
+	return w.labels[i] == cueWord || w.labels[i] != beliefCue && w.words[i].likely >= surely && w.words[i].place == outside
+}
+
+// cueAfter looks for a reporting word behind a finding, as far as the end of
+// its sentence, the next finding or the next full stop.
+func (w *work) cueAfter(k int) (at, far int) {
+	f := &w.found[k]
+	end := min(len(w.words), f.last+cueReach)
+	if k+1 < len(w.found) {
+		end = min(end, w.found[k+1].first)
+	}
+	for i := f.last; i < end; i++ {
+		if w.isCue(i) {
+			return i, i - f.last
+		}
+		if w.paragraphAt(i) != w.paragraphAt(f.first) || w.words[i].sign == stop && w.words[i].place == outside || w.words[i].sign == semicolon {
+			break
+		}
+	}
+	return -1, 0
+}
+
+// cueBefore looks for one in front of it, as far as the sentence's beginning
+// or, where the sentence before ends in a colon, in that one.
+func (w *work) cueBefore(k int) (at, far int) {
+	f := &w.found[k]
+	start := 0
+	if k > 0 {
+		start = w.found[k-1].last
+	}
+	s := w.d.Sentences[w.d.Tokens[f.first].Sentence]
+	first := s.First
+	if n := s.First - 1; n >= 0 && w.words[n].sign == colon {
+		first = w.d.Sentences[w.d.Tokens[n].Sentence].First
+	}
+	for i := f.first - 1; i >= max(start, first, f.first-cueReach); i-- {
+		if w.isCue(i) {
+			return i, f.first - 1 - i
+		}
+	}
+	return -1, 0
+}
+
+// cueRun widens a reporting word to the labelled words beside it.
+func (w *work) cueRun(i int) tokenRange {
+	r := tokenRange{i, i + 1}
+	for r.first > 0 && w.labels[r.first-1] == cueWord && w.words[r.first-1].sign == noSign && r.last-r.first < 8 {
+		r.first--
+	}
+	for r.last < len(w.labels) && w.labels[r.last] == cueWord && w.words[r.last].sign == noSign && r.last-r.first < 8 {
+		r.last++
+	}
+	return r
+}
+
+// setCue notes the reporting words, whether they are denied, and the words
+// that the model takes for those that name who spoke.
+func (w *work) setCue(f *finding, cue tokenRange) {
+	f.Cue = nlp.Span{Start: w.d.Tokens[cue.first].Start, End: w.d.Tokens[cue.last-1].End}
+	f.Negated = w.denied(cue)
+	if s := w.sourceOf(f, cue); s.first < s.last {
+		f.Speaker.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
+	}
+}
+
+// sourceOf gives the run of words labelled as source that is nearest to the
+// reporting words.
+func (w *work) sourceOf(f *finding, cue tokenRange) tokenRange {
+	for far := 0; far < sourceReach; far++ {
+		if i := cue.first - 1 - far; i >= 0 && w.labels[i] == source && !w.covers(f, i) {
+			return w.sourceRun(i)
+		}
+		if i := cue.last + far; i < len(w.labels) && w.labels[i] == source && !w.covers(f, i) {
+			return w.sourceRun(i)
+		}
+	}
+	return tokenRange{}
+}
+
+func (w *work) covers(f *finding, i int) bool { return f.first <= i && i < f.last }
+
+func (w *work) sourceRun(i int) tokenRange {
+	r := tokenRange{i, i + 1}
+	for r.first > 0 && w.labels[r.first-1] == source {
+		r.first--
+	}
+	for r.last < len(w.labels) && w.labels[r.last] == source {
+		r.last++
+	}
+	for r.last > r.first && w.words[r.last-1].sign == comma {
+		r.last--
+	}
+	return r
+}
+
+// denied says whether somebody is said not to have said it: "never said", "did
+// not say", "denied saying".
+func (w *work) denied(cue tokenRange) bool {
+	s := w.d.Sentences[w.d.Tokens[cue.first].Sentence]
+	for i := cue.last - 1; i >= max(s.First, cue.first-doubtReach); i-- {
+		x := &w.words[i]
+		if x.sign != noSign {
+			return false
+		}
+		if denials[x.lower] {
+			return true
+		}
+		if x.verb == hashDeny && i+1 < cue.last+1 && i+1 < len(w.words) && w.words[i+1].class != lexicon.NoCue && w.words[i+1].shaped == lexicon.GerundForm {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	hashDeny = hashWord("deny")
+	denials  = func() map[uint32]bool {
+		all := map[uint32]bool{}
+		for _, word := range [...]string{"never", "not", "n't", "n’t", "nobody", "neither", "nor", "without"} {
+			all[hashWord(word)] = true
+		}
+		return all
+	}()
+)
