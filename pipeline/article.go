@@ -25,33 +25,36 @@ func digestOf(s string) digest {
 // errHung says that an annotator did not return after its time was up.
 var errHung = errors.New("annotators that don't end hold all workers")
 
+// NewDocument makes a document of an article, cleaned: what a run annotates.
+// The text stays as long as it is; title, names and addresses become one line.
+// An article without an id gets one from its cleaned text.
+func NewDocument(a *source.Article) (*nlp.Document, clean.Report) {
+	text, repairs := clean.Text(a.Text)
+	d := &nlp.Document{
+		ID: oneLine(a.ID), URL: oneLine(a.URL), Title: oneLine(a.Title), Author: oneLine(a.Author), Publisher: oneLine(a.Publisher),
+		Published: a.Published, Text: text,
+	}
+	if d.ID == "" {
+		hash := digestOf(text)
+		d.ID = hex.EncodeToString(hash[:])
+	}
+	return d, repairs
+}
+
 // article makes a document of an item and annotates it.
 func (p *pool) article(ctx context.Context, j *job) {
-	a := &j.item.Article
-	d := &nlp.Document{Published: a.Published}
-	d.Text, j.repairs = clean.Text(a.Text)
-	for _, f := range []struct {
-		to   *string
-		from string
-	}{{&d.ID, a.ID}, {&d.URL, a.URL}, {&d.Title, a.Title}, {&d.Author, a.Author}, {&d.Publisher, a.Publisher}} {
-		*f.to = oneLine(f.from)
-	}
-	j.text = digestOf(d.Text)
-	if d.ID == "" {
-		d.ID = hex.EncodeToString(j.text[:])
-	}
-	j.id = digestOf(d.ID)
+	d, repairs := NewDocument(&j.item.Article)
+	j.repairs, j.id, j.text = repairs, digestOf(d.ID), digestOf(d.Text)
 	if strings.TrimSpace(d.Text) == "" {
-		j.fault = &source.Fault{Stage: source.StageParse, Code: source.EmptyText, Message: "the text holds nothing but blanks", ID: oneLine(a.ID)}
+		j.fault = &source.Fault{Stage: source.StageParse, Code: source.EmptyText, Message: "the text holds nothing but blanks", ID: oneLine(j.item.Article.ID)}
 	} else {
 		j.fault, j.err = p.layers(ctx, d)
 	}
+	raw := j.item.Article.Text
+	j.item.Article.Text = nil
 	if j.fault != nil {
-		hash := sha256.Sum256(a.Text)
-		j.fault.Bytes, j.fault.SHA256 = int64(len(a.Text)), hex.EncodeToString(hash[:])
-	}
-	a.Text = nil
-	if j.fault != nil {
+		hash := sha256.Sum256(raw)
+		j.fault.Bytes, j.fault.SHA256 = int64(len(raw)), hex.EncodeToString(hash[:])
 		return
 	}
 	if p.options.Duplicates != nil && j.err == nil {

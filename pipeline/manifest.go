@@ -10,7 +10,6 @@ import (
 
 	"github.com/apache/arrow/go/v17/arrow"
 
-	"quoth/nlp"
 	"quoth/pipeline/commit"
 	"quoth/pipeline/limit"
 	"quoth/pipeline/sink"
@@ -64,9 +63,16 @@ type Configuration struct {
 
 // An Annotator names an annotator that took part, with its models.
 type Annotator struct {
-	Name    string          `json:"name"`
-	Version string          `json:"version"`
-	Models  []nlp.ModelInfo `json:"models,omitempty"`
+	Name    string  `json:"name"`
+	Version string  `json:"version"`
+	Models  []Model `json:"models,omitempty"`
+}
+
+// A Model names the trained weights of an annotator.
+type Model struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+	Bytes  int64  `json:"bytes"`
 }
 
 func (o Options) configuration(tables []table.Table) Configuration {
@@ -76,7 +82,11 @@ func (o Options) configuration(tables []table.Table) Configuration {
 		Duplicates: o.Duplicates != nil, Limit: o.Limit, Limits: o.Limits,
 	}
 	for _, d := range o.Annotate.Describe() {
-		c.Annotators = append(c.Annotators, Annotator{Name: d.Name, Version: d.Version, Models: d.Models})
+		a := Annotator{Name: d.Name, Version: d.Version}
+		for _, m := range d.Models {
+			a.Models = append(a.Models, Model(m))
+		}
+		c.Annotators = append(c.Annotators, a)
 	}
 	for _, t := range tables {
 		c.Tables = append(c.Tables, t.Name)

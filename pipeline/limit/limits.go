@@ -17,22 +17,22 @@ const (
 
 // Limits are the bounds of one run. Take Default and change what you must.
 type Limits struct {
-	ArticleBytes      int64         // of one article's text
-	LineBytes         int64         // of one line or record of a container
-	FileRecords       int64         // of one file
-	DecompressedBytes int64         // of one compressed file
-	CompressionRatio  int64         // decompressed bytes for one compressed byte
-	NestedContainers  int           // of containers and compressions inside each other
-	ArchiveEntries    int64         // of one archive
-	JSONDepth         int           // of objects and arrays inside each other
-	FieldBytes        int           // of an id, title, author, address
-	FolderDepth       int           // of folders inside each other
-	InFlightBytes     int64         // of articles read and not yet written
-	BatchBytes        int64         // of rows of one table before they are encoded
-	RowGroupBytes     int64         // of rows of one Parquet row group, before encoding
-	RowGroupRows      int64         // of one Parquet row group
-	PartBytes         int64         // of rows of one file, before encoding
-	ArticleTime       time.Duration // for all annotators on one article
+	ArticleBytes      int64         `json:"article_bytes"`       // of one article's text
+	LineBytes         int64         `json:"line_bytes"`          // of one line or record of a container
+	FileRecords       int64         `json:"file_records"`        // of one file
+	DecompressedBytes int64         `json:"decompressed_bytes"`  // of one compressed file
+	CompressionRatio  int64         `json:"compression_ratio"`   // decompressed bytes for one compressed byte
+	NestedContainers  int           `json:"nested_containers"`   // of containers and compressions inside each other
+	ArchiveEntries    int64         `json:"archive_entries"`     // of one archive
+	JSONDepth         int           `json:"json_depth"`          // of objects and arrays inside each other
+	FieldBytes        int           `json:"field_bytes"`         // of an id, title, author, address
+	FolderDepth       int           `json:"folder_depth"`        // of folders inside each other
+	InFlightBytes     int64         `json:"in_flight_bytes"`     // of articles read and not yet written
+	BatchBytes        int64         `json:"batch_bytes"`         // of rows of one table before they are encoded
+	RowGroupBytes     int64         `json:"row_group_bytes"`     // of rows of one Parquet row group, before encoding
+	RowGroupRows      int64         `json:"row_group_rows"`      // of one Parquet row group
+	PartBytes         int64         `json:"part_bytes"`          // of rows of one file, before encoding
+	ArticleTime       time.Duration `json:"article_nanoseconds"` // for all annotators on one article
 }
 
 // Default gives the limits that a run has unless it is told otherwise. They

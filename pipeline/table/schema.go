@@ -28,8 +28,8 @@ var typeNames = []typeName{
 	Float32:   {"float32", "FLOAT", "FLOAT64", "FLOAT", "FLOAT", arrow.PrimitiveTypes.Float32},
 	Bool:      {"bool", "BOOLEAN", "BOOL", "BOOLEAN", "BOOLEAN", arrow.FixedWidthTypes.Boolean},
 	Timestamp: {"timestamp[us, UTC]", "TIMESTAMPTZ", "TIMESTAMP", "TIMESTAMP_TZ", "TIMESTAMP", &arrow.TimestampType{Unit: arrow.Microsecond, TimeZone: "UTC"}},
-	TextList:  {"list<utf8>", "VARCHAR[]", "ARRAY<STRING>", "ARRAY", "ARRAY<STRING>", arrow.ListOfNonNullable(arrow.BinaryTypes.String)},
-	SpanList:  {"list<struct<start int32!, end int32!>>", `STRUCT("start" INTEGER, "end" INTEGER)[]`, "ARRAY<STRUCT<`start` INT64, `end` INT64>>", "ARRAY", "ARRAY<STRUCT<`start`: INT, `end`: INT>>", arrow.ListOfNonNullable(spanType)},
+	TextList:  {"list<utf8>", "VARCHAR[]", "ARRAY<STRING>", "ARRAY", "ARRAY<STRING>", arrow.ListOf(arrow.BinaryTypes.String)},
+	SpanList:  {"list<struct<start int32!, end int32!>>", `STRUCT("start" INTEGER, "end" INTEGER)[]`, "ARRAY<STRUCT<`start` INT64, `end` INT64>>", "ARRAY", "ARRAY<STRUCT<`start`: INT, `end`: INT>>", arrow.ListOf(spanType)},
 }
 
 // Schema gives the table's Arrow schema. Each field carries its meaning under

@@ -25,8 +25,8 @@ const (
 	Float32               // IEEE 754
 	Bool                  //
 	Timestamp             // microseconds, UTC
-	TextList              // list of Text, elements not null
-	SpanList              // list of struct<start int32, end int32>, elements not null
+	TextList              // list of Text; no element is ever null
+	SpanList              // list of struct<start int32, end int32>; no element is ever null
 )
 
 // String gives the name that documentation uses.
