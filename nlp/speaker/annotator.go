@@ -27,6 +27,8 @@ type work struct {
 	model     *model
 	decisions []decision
 	chosen    []int32 // by phrase: the quotation it speaks
+	explained []int32 // quotations whose candidates are kept
+	weighed   []int32 // the candidates' phrases
 }
 
 // New makes the annotator. It returns the errors of package modelfile where
@@ -85,6 +87,12 @@ func (w *work) annotate(d *nlp.Document) {
 	for q := range d.Quotations {
 		w.fill(int32(q))
 	}
+	w.alternate()
+	w.echo()
+	for q := range d.Quotations {
+		w.fillAddressee(int32(q))
+	}
+	w.nameCandidates()
 }
 
 // markChosen notes for each phrase the first quotation that it speaks.

@@ -92,6 +92,9 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	s.gather(q, before)
 	s.describeAll()
 	best, nobody := w.model.rank(s)
+	if s.Explain {
+		w.keepCandidates(q)
+	}
 	if best == none {
 		return
 	}

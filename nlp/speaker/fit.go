@@ -11,6 +11,7 @@ import (
 type example struct {
 	candidates [][]uint32
 	right      int
+	article    int // its number
 }
 
 // The settings of the ranker's training, chosen on the development articles.

@@ -23,6 +23,7 @@ func Train(ctx context.Context, options TrainOptions) ([]byte, error) {
 	}
 	var t trainer
 	for i := range articles {
+		t.number = i
 		if err := t.add(ctx, options, &articles[i]); err != nil {
 			return nil, fmt.Errorf("article %s: %w", articles[i].ID, err)
 		}
@@ -31,12 +32,17 @@ func Train(ctx context.Context, options TrainOptions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return encode(weights, []float32{0, 0.7, 0.7})
+	confidence, err := calibrate(ctx, t.examples)
+	if err != nil {
+		return nil, err
+	}
+	return encode(weights, confidence)
 }
 
 // A trainer collects examples.
 type trainer struct {
 	examples []example
+	number   int // of the article
 	missed   int // quotations whose speaker is no candidate
 	scene    scene
 	article  article
@@ -96,7 +102,7 @@ func (t *trainer) take(phrase int32, speaker nlp.Span) {
 		t.missed++
 		return
 	}
-	e := example{right: right}
+	e := example{right: right, article: t.number}
 	size := 0
 	nobody := t.scene.describeNone()
 	for i := range t.scene.candidates {

@@ -1,0 +1,240 @@
+package speaker
+
+import (
+	"unicode"
+
+	"quoth/nlp"
+)
+
+// shortTurn is the mean length of a dialogue's turns, in tokens, up to which
+// paragraphs of quoted words without attribution count as turns. Longer ones
+// are one speaker's paragraphs.
+const shortTurn = 28
+
+// alternate gives the turns of a dialogue to its two speakers: paragraphs that
+// hold quoted words and nothing else, one after the other.
+func (w *work) alternate() {
+	a := &w.article
+	for k := 0; k < len(a.order); k++ {
+		if !w.isTurn(k) {
+			continue
+		}
+		end := k + 1
+		for end < len(a.order) && w.isTurn(end) && w.nextParagraph(end-1, end) {
+			end++
+		}
+		w.giveTurns(k, end)
+		k = end - 1
+	}
+}
+
+// isTurn says whether the k-th quotation fills its paragraph, in marks, with
+// nothing that tells its speaker.
+func (w *work) isTurn(k int) bool {
+	a := &w.article
+	q := a.order[k]
+	p := &a.places[q]
+	if a.Quotations[q].Kind != nlp.Direct || w.decisions[q].layout || w.decisions[q].from != none ||
+		p.first >= p.last || int(p.last) > len(a.words) || a.words[p.first].quotation != q {
+		return false
+	}
+	first, last := p.first, p.last-1
+	for first > 0 && a.paragraph(first-1) == a.paragraph(p.first) {
+		if first--; a.words[first].symbol != symbolMark {
+			return false
+		}
+	}
+	closed := false
+	for int(last)+1 < len(a.words) && a.paragraph(last+1) == a.paragraph(p.first) {
+		if last++; a.words[last].symbol != symbolMark {
+			return false
+		}
+		closed = true
+	}
+	if !closed || first == p.first || a.paragraph(p.first) != a.paragraph(p.last-1) {
+		return false
+	}
+	return first == 0 || a.words[first-1].symbol != symbolColon
+}
+
+// nextParagraph says whether the second quotation stands in the paragraph
+// right after the first one's.
+func (w *work) nextParagraph(j, k int) bool {
+	a := &w.article
+	p, q := &a.places[a.order[j]], &a.places[a.order[k]]
+	return p.last > p.first && int(q.first) < len(a.words) && a.paragraph(q.first)-a.paragraph(p.last-1) == 1
+}
+
+// giveTurns decides on the turns k … end-1.
+func (w *work) giveTurns(k, end int) {
+	a := &w.article
+	length := int32(0)
+	for j := k; j < end; j++ {
+		p := &a.places[a.order[j]]
+		length += p.last - p.first
+	}
+	if length > shortTurn*int32(end-k) {
+		return
+	}
+	before := none
+	if k > 0 && w.nextParagraph(k-1, k) {
+		before = k - 1
+	}
+	if before == none && end-k < 2 {
+		return
+	}
+	if end-k < 2 && !w.questionAndAnswer(before, k) {
+		return
+	}
+	var one, other referent
+	start := k
+	if before != none {
+		one = w.whoSaid(a.order[before])
+		other = w.otherParty(before, one)
+	} else {
+		one = w.whoSaid(a.order[k])
+		other = w.otherParty(k, one)
+		start = k + 1
+	}
+	for j := start; j < end; j++ {
+		who := other
+		if (j-start)%2 == 1 {
+			who = one
+		}
+		w.giveTurn(a.order[j], who)
+	}
+}
+
+// questionAndAnswer says whether one of two quotations asks and the other doesn't.
+func (w *work) questionAndAnswer(j, k int) bool {
+	return w.asks(j) != w.asks(k)
+}
+
+func (w *work) asks(k int) bool {
+	a := &w.article
+	text := a.Slice(a.Quotations[a.order[k]].Span)
+	return len(text) > 0 && text[len(text)-1] == '?'
+}
+
+// whoSaid gives the speaker of a quotation that is decided.
+func (w *work) whoSaid(q int32) referent {
+	if e := w.article.Quotations[q].Speaker.Entity; e >= 0 {
+		return referent{entity: int32(e), phrase: max(w.decisions[q].phrase, 0)}
+	}
+	return referent{entity: none, phrase: w.decisions[q].phrase}
+}
+
+// turnsBack bounds how far back the other party of a dialogue is looked for.
+const turnsBack = 6
+
+// otherParty gives the one who speaks with the speaker of the k-th quotation:
+// who else spoke just before, else the person spoken of most prominently.
+func (w *work) otherParty(k int, one referent) referent {
+	a := &w.article
+	for j := k - 1; j >= 0 && j >= k-turnsBack && w.nextParagraph(j, j+1); j-- {
+		if who := w.whoSaid(a.order[j]); who.entity != none && who.entity != one.entity {
+			return who
+		}
+	}
+	at := a.places[a.order[k]].first
+	best, bestScore := nobody, float32(-6)
+	refs := a.people.references
+	here := a.Tokens[at].Sentence
+	for i := range refs {
+		r := &refs[len(refs)-1-i]
+		if i > 4*mostReferences || here-a.Tokens[r.token].Sentence > farthest {
+			break
+		}
+		if r.token >= at || !r.person || r.plural || r.who.entity == none || r.who.entity == one.entity {
+			continue
+		}
+		score := r.weight + weightSentence*float32(here-a.Tokens[r.token].Sentence)
+		if score > bestScore {
+			best, bestScore = r.who, score
+		}
+	}
+	return best
+}
+
+// giveTurn writes the speaker of a turn.
+func (w *work) giveTurn(q int32, who referent) {
+	speaker := &w.article.Quotations[q].Speaker
+	*speaker = nlp.Speaker{Entity: none, Rule: RuleAlternation, Confidence: 0.4}
+	if who.entity != none {
+		w.name(speaker, who, max(who.phrase, 0))
+		speaker.Confidence = 0.7
+	}
+}
+
+// Bounds of the search for echoes: only quotations near the top of an article,
+// where headlines and leads anticipate what is said below.
+const (
+	echoParagraphs = 3
+	mostEchoes     = 6
+	longestEcho    = 40 // tokens
+)
+
+// echo gives quotations of the headline the speaker of the same words below.
+func (w *work) echo() {
+	a := &w.article
+	for k := 0; k < len(a.order) && k < mostEchoes; k++ {
+		q := a.order[k]
+		p := &a.places[q]
+		if int(p.first) >= len(a.words) || a.paragraph(p.first) >= echoParagraphs {
+			return
+		}
+		if a.Quotations[q].Speaker.Name != "" || w.decisions[q].layout {
+			continue
+		}
+		first, last := a.trimWords(p.first, p.last)
+		if last-first < 2 || last-first > longestEcho {
+			continue
+		}
+		if found := w.sameWords(q, first, last); found != none {
+			confidence := a.Quotations[found].Speaker.Confidence
+			a.Quotations[q].Speaker = a.Quotations[found].Speaker
+			a.Quotations[q].Speaker.Rule = RuleEcho
+			a.Quotations[q].Speaker.Confidence = confidence
+		}
+	}
+}
+
+// trimWords leaves out what is no word at the ends of tokens [first, last).
+func (a *article) trimWords(first, last int32) (int32, int32) {
+	word := func(t int32) bool {
+		for _, r := range a.text(t) {
+			return unicode.IsLetter(r) || unicode.IsDigit(r)
+		}
+		return false
+	}
+	for first < last && !word(first) {
+		first++
+	}
+	for last > first && !word(last-1) {
+		last--
+	}
+	return first, last
+}
+
+// sameWords finds a later quotation with a name that holds tokens [first, last) again.
+func (w *work) sameWords(q, first, last int32) int32 {
+	a := &w.article
+	n := last - first
+	for t := last; int(t+n) <= len(a.words); t++ {
+		other := a.words[t].quotation
+		if other == none || other == q || a.words[t].hash != a.words[first].hash || a.Quotations[other].Speaker.Name == "" {
+			continue
+		}
+		same := true
+		for i := range n {
+			if a.words[t+i].hash != a.words[first+i].hash {
+				same = false
+				break
+			}
+		}
+		if same {
+			return other
+		}
+	}
+	return none
+}
