@@ -48,14 +48,57 @@ type trainer struct {
 	article  article
 }
 
-// add makes the examples of one article.
+// add makes the examples of one article: of its annotated quotations, and of
+// those that the finder finds, whose borders and cues are what the ranker will
+// meet.
 func (t *trainer) add(ctx context.Context, options TrainOptions, g *goldArticle) error {
 	d, speakers := g.document()
 	if err := options.Layers.Annotate(ctx, d); err != nil {
 		return err
 	}
 	t.collect(d, speakers)
+	if options.Finder == nil {
+		return nil
+	}
+	gold := d.Quotations
+	d.Quotations = nil
+	if err := options.Finder.Annotate(ctx, d); err != nil {
+		return err
+	}
+	t.collect(d, matched(gold, speakers, d.Quotations))
 	return nil
+}
+
+// leastOverlap is the Jaccard index from which a found quotation counts as an
+// annotated one.
+const leastOverlap = 0.3
+
+// unknown stands for the speaker of a quotation that nobody annotated.
+var unknown = nlp.Span{Start: none, End: none}
+
+// matched gives the annotated speaker of each found quotation. Both lists are
+// in text order.
+func matched(gold []nlp.Quotation, speakers []nlp.Span, found []nlp.Quotation) []nlp.Span {
+	out := make([]nlp.Span, len(found))
+	for i := range found {
+		out[i] = unknown
+		best := leastOverlap
+		for j := range gold {
+			if o := overlap(found[i].Span, gold[j].Span); o > best {
+				best, out[i] = o, speakers[j]
+			}
+		}
+	}
+	return out
+}
+
+// overlap is the Jaccard index of two spans.
+func overlap(s, t nlp.Span) float64 {
+	shared := min(s.End, t.End) - max(s.Start, t.Start)
+	if shared <= 0 {
+		return 0
+	}
+	return float64(shared) / float64(max(s.End, t.End)-min(s.Start, t.Start))
 }
 
 // collect makes the examples of a document whose quotations' speakers are
@@ -66,6 +109,9 @@ func (t *trainer) collect(d *nlp.Document, speakers []nlp.Span) {
 	t.scene.article = &t.article
 	before := newPast()
 	for _, q := range t.article.order {
+		if speakers[q] == unknown {
+			continue
+		}
 		phrase := t.article.phraseOf(speakers[q])
 		t.example(q, before, phrase, speakers[q])
 		if p := &t.article.places[q]; p.cueFirst != none {
