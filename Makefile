@@ -23,7 +23,7 @@ help: ## list the commands
 
 build: ## build bin/quoth, one static program
 	@mkdir -p bin
-	go build -trimpath -o $(BIN) ./cmd/quoth
+	go build -trimpath -ldflags "-s -w" -o $(BIN) ./cmd/quoth
 
 run: build ## annotate the articles in testdata/ into out/ and show the quotations
 	$(BIN) run testdata/articles --out $(OUT) --overwrite

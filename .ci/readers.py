@@ -134,7 +134,7 @@ def check_polars(table, rows):
         assert sum(polars.read_parquet(f).height for f in files) == len(rows)
     files = parts("arrow", table["name"], "arrow")
     if files:
-        assert sum(polars.read_ipc(f, memory_map=False).height for f in files) == len(rows)
+        assert sum(polars.read_ipc(f).height for f in files) == len(rows)
 
 
 def check_csv(table, rows):

@@ -49,7 +49,7 @@ func evalCommand() *cli.Command {
 func evaluate(c *cli.Context) error {
 	task := c.Args().First()
 	if c.NArg() != 1 || !slices.Contains(evaluation.Tasks(), task) {
-		return usagef("eval wants one task of %s", strings.Join(evaluation.Tasks(), ", "))
+		return usagef("eval wants one task of %s; got %q", strings.Join(evaluation.Tasks(), ", "), c.Args().Slice())
 	}
 	if len(c.StringSlice("gold")) == 0 {
 		return usagef("eval wants --gold FILE")

@@ -16,7 +16,7 @@ func rulesCommand() *cli.Command {
 		Action: func(c *cli.Context) error {
 			w := tabwriter.NewWriter(c.App.Writer, 0, 8, 2, ' ', 0)
 			for _, r := range speaker.Rules() {
-				fmt.Fprintf(w, "%s\t%s\n", r.Rule, r.Summary)
+				fmt.Fprintf(w, "%s\t%s\n", r.Rule, r.Meaning)
 			}
 			return w.Flush()
 		},
