@@ -36,7 +36,7 @@ func (w *work) fillAddressee(q int32) {
 	if who.entity == none || int(who.entity) == speaker.Entity || who.sureness < leastSureness {
 		return
 	}
-	speaker.Addressee = a.Entities[who.entity].Name
+	speaker.Addressee = a.nameOf(who.entity)
 }
 
 // leastSureness is the sureness from which an addressee is named.

@@ -102,10 +102,36 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	d.share = c.share
 	if nobody > nobodyShare && nobody > c.share {
 		d.share = nobody
-		return
+		if !s.places[q].marked || s.cue != none || c.share < leastShare*(1-nobody) || !isAnimate(s.phrases[c.phrase].sort) {
+			return
+		}
+		d.share = c.share
+	}
+	if better := w.model.subjectInstead(s, best); better != none {
+		c = &s.candidates[better]
 	}
 	d.phrase = c.phrase
 	d.rule = s.ruleOf(c)
+}
+
+// leastShare is the share of what isn't nobody's from which the best candidate
+// for words in marks without a cue is taken all the same.
+const leastShare = 0.35
+
+// subjectInstead gives the best candidate that is no record, where the best of
+// all is one that only says where the words stand: "she writes in a report".
+func (m *model) subjectInstead(s *scene, best int) int {
+	ph := &s.phrases[s.candidates[best].phrase]
+	if ph.sort != sortRecord || ph.first == 0 || s.words[ph.first-1].symbol != symbolPreposition || s.words[ph.first-1].hash != hashLower("in") {
+		return none
+	}
+	found := none
+	for i := range s.candidates {
+		if sort := s.phrases[s.candidates[i].phrase].sort; i != best && sort != sortRecord && (found == none || s.candidates[i].score > s.candidates[found].score) {
+			found = i
+		}
+	}
+	return found
 }
 
 // nobodyShare is the probability from which "nobody" is believed.

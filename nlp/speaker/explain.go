@@ -51,7 +51,7 @@ func (w *work) nameCandidates() {
 		for i := range candidates {
 			if who := a.people.resolved[w.weighed[next]]; who.entity != none {
 				candidates[i].Entity = int(who.entity)
-				candidates[i].Name = a.Entities[who.entity].Name
+				candidates[i].Name = a.nameOf(who.entity)
 			}
 			next++
 		}

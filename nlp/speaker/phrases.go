@@ -202,6 +202,9 @@ func (a *article) addPhrase(first, last int32) {
 	p.plural = a.isPlural(p.head)
 	p.definite = a.isDefinite(first)
 	p.sort = a.sortOf(p)
+	if p.mention != none && a.Mentions[p.mention].Label == nlp.Misc && (p.plural || a.isIndefinite(first)) {
+		p.mention, p.sort = none, sortRole
+	}
 	if p.sort == sortOwner {
 		p.possessor = true
 	}
@@ -224,6 +227,16 @@ func (a *article) isDefinite(first int32) bool {
 		return true
 	}
 	return a.words[first].known.Case == lexicon.Possessive
+}
+
+// isIndefinite says whether a phrase that begins at the token is indefinite:
+// "a Democrat" describes, it doesn't name.
+func (a *article) isIndefinite(first int32) bool {
+	switch a.text(first) {
+	case "a", "A", "an", "An":
+		return true
+	}
+	return false
 }
 
 func (a *article) sortOf(p phrase) sort {

@@ -43,6 +43,7 @@ const (
 	weightMarked    = -1.4
 	weightSpeaker   = 0.8
 	weightUnnamed   = -0.5
+	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
 	weightRepeat    = 0.12
 	weightSexKnown  = 0.35
@@ -75,6 +76,7 @@ func (a *article) refer(i, speaks int32) {
 		who = referent{entity: int32(a.Mentions[ph.mention].Entity), phrase: i, sureness: 1}
 	case ph.sort == sortPronoun || ph.sort == sortOwner:
 		who = a.antecedent(i, speaks)
+		a.learnSex(who, a.words[ph.head].known.Sex)
 	case ph.sort == sortRelative:
 		who = a.relativeHead(i)
 	case ph.sort == sortRole || ph.sort == sortBody || ph.sort == sortOther || ph.sort == sortThing && speaks != none || ph.sort == sortName:
@@ -233,6 +235,9 @@ func (a *article) antecedent(i, speaks int32) referent {
 		if distance > farthest {
 			break
 		}
+		if r.who.entity != none {
+			r.sex = a.people.sex[r.who.entity]
+		}
 		if !fits(known, r) || r.marked && !marked && a.words[r.token].quotation == none {
 			continue
 		}
@@ -282,6 +287,9 @@ func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, 
 	if known.Number == lexicon.Several && r.plural {
 		score++
 	}
+	if known.Neuter && r.who.entity != none && a.Entities[r.who.entity].Label != nlp.Organization {
+		score += weightPlace
+	}
 	return score
 }
 
@@ -319,6 +327,17 @@ func (a *article) best(list []weighed, i, speaks int32) referent {
 	}
 	who.sureness = logistic(0.9*margin + 0.3*min(list[top].score, 1) + 0.4)
 	return who
+}
+
+// surelySame is the sureness from which a pronoun tells the sex of its antecedent.
+const surelySame = 0.75
+
+// learnSex notes the sex of somebody whose name doesn't tell it from a pronoun
+// that surely stands for them.
+func (a *article) learnSex(who referent, sex nlp.Sex) {
+	if who.entity != none && who.sureness >= surelySame && sex != nlp.SexUnknown && a.people.sex[who.entity] == nlp.SexUnknown {
+		a.people.sex[who.entity] = sex
+	}
 }
 
 // replies says whether a quotation's cue says that somebody answers.

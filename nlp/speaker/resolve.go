@@ -59,7 +59,7 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	a := &w.article
 	if who.entity != none {
 		entity := &a.Entities[who.entity]
-		speaker.Name, speaker.Entity = entity.Name, int(who.entity)
+		speaker.Name, speaker.Entity = a.nameOf(who.entity), int(who.entity)
 		speaker.Type = nlp.SpeakerOrganization
 		if entity.Label == nlp.Person {
 			speaker.Type = nlp.SpeakerPerson
@@ -86,6 +86,23 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	}
 	speaker.Type = nlp.SpeakerUnnamed
 	speaker.Role = a.descriptionOf(who.phrase)
+}
+
+// nameOf gives an entity's name, a person's without a title that the mentions
+// took for a part of it.
+func (a *article) nameOf(entity int32) string {
+	name := a.Entities[entity].Name
+	if a.Entities[entity].Label != nlp.Person {
+		return name
+	}
+	for {
+		first, rest, ok := strings.Cut(name, " ")
+		known := lexicon.Lookup(first)
+		if !ok || !known.Is(lexicon.Honorific) && !(known.Is(lexicon.Role) && known.Is(lexicon.Singular)) || !strings.Contains(rest, " ") {
+			return name
+		}
+		name = rest
+	}
 }
 
 // bareName gives the proper name at the end of a phrase that no mention holds.
@@ -118,10 +135,7 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 	if a.follows(phrase) {
 		sender = phrase - 1
 	} else if int(ph.last)+1 < len(a.words) {
-		switch a.text(ph.last) {
-		case "by", "from", "of":
-			sender = a.words[ph.last+1].phrase
-		}
+		sender = a.senderAfter(ph)
 	}
 	if sender == none {
 		return
@@ -129,6 +143,30 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 	if who := a.people.resolved[sender]; who.entity != none && a.Entities[who.entity].Label != nlp.Location && a.Entities[who.entity].Label != nlp.Misc {
 		w.name(speaker, who, sender)
 	}
+}
+
+// senderReach bounds how far after a record its sender is looked for, in tokens.
+const senderReach = 5
+
+// senderAfter gives the phrase that a record comes from: "a statement from
+// the ministry", "the letter, signed by Ruiz".
+func (a *article) senderAfter(ph *phrase) int32 {
+	for t := ph.last; t < ph.last+senderReach && int(t)+1 < len(a.words); t++ {
+		switch a.text(t) {
+		case "by", "from":
+			return a.words[t+1].phrase
+		case "of":
+			if t == ph.last {
+				return a.words[t+1].phrase
+			}
+		}
+		switch a.words[t].symbol {
+		case symbolComma, symbolParticiple, symbolAdverb:
+		default:
+			return none
+		}
+	}
+	return none
 }
 
 // wording gives the words of a phrase that name the speaker: a name without
@@ -197,7 +235,7 @@ func (w *work) fillOthers(speaker *nlp.Speaker, phrase int32, here bool) {
 		if e == lead || len(speaker.Others) >= mostOthers {
 			continue
 		}
-		speaker.Others = append(speaker.Others, a.Entities[e].Name)
+		speaker.Others = append(speaker.Others, a.nameOf(e))
 	}
 	w.name(speaker, referent{entity: lead, phrase: first}, first)
 	if here {

@@ -73,6 +73,9 @@ func (a *article) readSexes() {
 				}
 				entity = e
 			}
+			if entity != none && a.reports(t) {
+				break
+			}
 			if entity == none || w.known.Case == lexicon.NoCase || w.marked {
 				continue
 			}
@@ -95,6 +98,16 @@ func (a *article) readSexes() {
 			a.people.sex[e] = nlp.Female
 		}
 	}
+}
+
+// reports says whether the word at token t is a reporting verb; whom a pronoun
+// after it stands for is open.
+func (a *article) reports(t int) bool {
+	if a.words[t].symbol != symbolVerb {
+		return false
+	}
+	cue, ok := lexicon.ReportingCues().Lookup(a.text(int32(t)))
+	return ok && cue.Class == lexicon.ReportCue
 }
 
 // named says whether a phrase's head lies in a mention with an entity.
@@ -206,7 +219,7 @@ func (a *article) describes(i int32, label nlp.Label) bool {
 	case nlp.Person:
 		return ph.sort == sortRole || ph.sort == sortThing && (a.Tokens[ph.first].Tag == "DT" || a.follows(i))
 	case nlp.Organization:
-		return ph.sort == sortBody
+		return ph.sort == sortBody || (ph.sort == sortRole || ph.sort == sortThing) && (a.Tokens[ph.first].Tag == "DT" || a.follows(i))
 	}
 	return false
 }
@@ -264,12 +277,12 @@ func (a *article) skipArticle(t int32) int32 {
 func (a *article) tieBefore(i int32) {
 	ph := &a.phrases[i]
 	comma := ph.first - 1
-	if comma < 1 || a.words[comma].symbol != symbolComma && a.words[comma].symbol != symbolDash {
+	if comma < 1 || a.words[comma].symbol != symbolComma && a.words[comma].symbol != symbolDash && !a.names(comma) {
 		return
 	}
 	head := a.chainHead(comma - 1)
 	label := a.Mentions[ph.mention].Label
-	if head == none || !a.describes(head, label) || !a.closesApposition(ph.last) {
+	if head == none || !a.describes(head, label) || !a.closesApposition(ph.last) && !a.names(comma) {
 		return
 	}
 	if a.Tokens[a.phrases[head].head].Sentence != a.Tokens[ph.head].Sentence {
@@ -279,7 +292,24 @@ func (a *article) tieBefore(i int32) {
 	if head > 0 && a.phrases[head-1].possessor && a.phrases[head-1].sort != sortOwner {
 		first = a.phrases[head-1].first
 	}
-	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[head].head, a.skipArticle(first), comma, head)
+	entity := int32(a.Mentions[ph.mention].Entity)
+	a.addTie(entity, a.phrases[head].head, a.skipArticle(first), comma, head)
+	if before := first - 1; before > 0 && a.words[before].symbol == symbolComma {
+		if outer := a.chainHead(before - 1); outer != none && a.describes(outer, label) && a.phrases[outer].sort == sortRole &&
+			a.Tokens[a.phrases[outer].head].Sentence == a.Tokens[ph.head].Sentence {
+			a.addTie(entity, a.phrases[outer].head, a.skipArticle(a.phrases[outer].first), before, outer)
+		}
+	}
+}
+
+// names says whether the word at token t gives a name to what goes before it:
+// "a pastor named Ruiz".
+func (a *article) names(t int32) bool {
+	switch a.text(t) {
+	case "named", "called":
+		return true
+	}
+	return false
 }
 
 // chainHead walks back from token t over prepositional phrases and relative

@@ -176,10 +176,10 @@ func (a *article) phraseOf(span nlp.Span) int32 {
 	found := int32(none)
 	for t := a.tokenAfter(span.Start); t < len(a.Tokens) && a.Tokens[t].Start < span.End; t++ {
 		p := a.words[t].phrase
+		if p == none && found != none && a.Tokens[t].Tag != "POS" {
+			return found
+		}
 		if p == none || p == found {
-			if found != none && a.Tokens[t].Tag != "POS" {
-				return found
-			}
 			continue
 		}
 		if found != none && !a.phrases[found].possessor {

@@ -77,7 +77,7 @@ func (w *work) giveTurns(k, end int) {
 		return
 	}
 	before := none
-	if k > 0 && w.nextParagraph(k-1, k) {
+	if k > 0 && w.nextParagraph(k-1, k) && a.Quotations[a.order[k-1]].Kind == nlp.Direct {
 		before = k - 1
 	}
 	if before == none && end-k < 2 {
