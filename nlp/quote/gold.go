@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"quoth/nlp"
@@ -23,6 +25,7 @@ type goldArticle struct {
 	ID     string      `json:"id"`
 	Text   string      `json:"text"`
 	Quotes []goldQuote `json:"quotes"`
+	Not    []goldSpan  `json:"notquotes"` // words in marks that nobody says; in our own articles
 }
 
 type goldQuote struct {
@@ -83,6 +86,32 @@ func readGold(path string) ([]goldArticle, error) {
 	}
 }
 
+// readFolder reads a folder of articles, one a JSON file, in the order of their
+// names; none where there is no folder.
+func readFolder(folder string) ([]goldArticle, error) {
+	if folder == "" {
+		return nil, nil
+	}
+	names, err := filepath.Glob(filepath.Join(folder, "*.json"))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w: %w", folder, ErrGold, err)
+	}
+	slices.Sort(names)
+	var articles []goldArticle
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrGold, err)
+		}
+		var g goldArticle
+		if err := json.Unmarshal(data, &g); err != nil {
+			return nil, fmt.Errorf("%s: %w: %w", name, ErrGold, err)
+		}
+		articles = append(articles, g)
+	}
+	return articles, nil
+}
+
 // clusterCount is how often a word must have been seen to be kept; the rest
 // are too rare to matter, and cost room.
 const clusterCount = "25"
@@ -116,6 +145,7 @@ type lesson struct {
 	*work
 	labels  []label // of the tokens
 	spoken  []bool  // for each outermost stretch: somebody says it
+	judged  []bool  // and whether that is known; in our own articles
 	reports []bool  // for each token: it is among the words that report a statement
 }
 
@@ -211,5 +241,26 @@ func (l *lesson) judgeStretches() {
 			}
 		}
 		l.spoken[i] = 2*n > o.last-o.first
+	}
+}
+
+// judgeOwn does the same for one of our own articles, where words in marks that
+// nobody says are annotated too; a stretch that is neither is left alone.
+func (l *lesson) judgeOwn(g *goldArticle) {
+	points := nlp.NewCodePoints(g.Text)
+	l.spoken, l.judged = make([]bool, len(l.outer)), make([]bool, len(l.outer))
+	for i, o := range l.outer {
+		for _, q := range g.Quotes {
+			s := nlp.Span{Start: points.Byte(q.Start), End: points.Byte(q.End)}
+			if s.Overlaps(o.Inner) && q.Type != "indirect" && q.Type != "post" {
+				l.spoken[i], l.judged[i] = true, true
+			}
+		}
+		for _, q := range g.Not {
+			s := nlp.Span{Start: points.Byte(q.Start), End: points.Byte(q.End)}
+			if s.Overlaps(o.Inner) && 2*s.Len() > o.Inner.Len() {
+				l.spoken[i], l.judged[i] = false, true
+			}
+		}
 	}
 }

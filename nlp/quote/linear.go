@@ -37,9 +37,9 @@ type example struct {
 
 // Settings of logistic regression, chosen on the development set.
 const (
-	smallEpochs = 8
-	smallRate   = 0.15
-	smallDecay  = 2e-5
+	smallEpochs = 4
+	smallRate   = 0.05
+	smallDecay  = 1e-4
 	smallSeen   = 2 // times a feature must be seen
 )
 

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -56,6 +57,7 @@ type pairs struct {
 	open      [families]int
 	marks     []mark
 	surely    []bool // for each mark: a sure closing mark of its family comes before the next opening one
+	maybe     []bool // the same of any mark that may close
 	pending   pendingMark
 	chains    int
 }
@@ -96,14 +98,15 @@ func (p *pairs) readMarks(paragraph nlp.Span) {
 			continue
 		}
 		r, size := utf8.DecodeRuneInString(p.text[i:])
+		f, ok := familyOf(r)
 		if doubled(p.text, i, size, paragraph.End) {
 			size *= 2
-			r = '"'
+			r, f = '"', straight
 			if c == '`' {
 				r = '“'
 			}
 		}
-		if f, ok := familyOf(r); ok {
+		if ok {
 			m := mark{Span: nlp.Span{Start: i, End: i + size}, family: f}
 			m.direction = p.direct(r, m.Span, paragraph)
 			if m.direction != neither {
@@ -249,15 +252,18 @@ func equalFold(s, lower string) bool {
 // stands before the family opens again, so that a weak one can stand back.
 func (p *pairs) lookAhead() {
 	p.surely = append(p.surely[:0], make([]bool, len(p.marks))...)
-	var sure [families]bool
+	p.maybe = append(p.maybe[:0], make([]bool, len(p.marks))...)
+	var sure, maybe [families]bool
 	for i := len(p.marks) - 1; i >= 0; i-- {
 		m := p.marks[i]
-		p.surely[i] = sure[m.family]
+		p.surely[i], p.maybe[i] = sure[m.family], maybe[m.family]
 		switch m.direction {
 		case closes:
-			sure[m.family] = true
+			sure[m.family], maybe[m.family] = true, true
+		case weakly:
+			maybe[m.family] = true
 		case opens, either:
-			sure[m.family] = false
+			sure[m.family], maybe[m.family] = false, false
 		}
 	}
 }
@@ -276,7 +282,7 @@ func (p *pairs) pair(paragraph, next nlp.Span) {
 			p.push(m)
 		case p.open[m.family] == 0:
 			p.closeUnopened(m, paragraph)
-		case m.direction == weakly && (p.surely[i] || !p.mayEnd(m)):
+		case m.direction == weakly && p.isApostrophe(i):
 		default:
 			p.close(m)
 		}
@@ -325,10 +331,19 @@ func (p *pairs) fill(top opener, end nlp.Span) {
 	s.Depth = len(p.stack)
 }
 
-// mayEnd says whether a weak mark is a likelier end than an apostrophe. The
-// plural’s apostrophe follows an s and stands before a word that it owns.
-func (p *pairs) mayEnd(m mark) bool {
-	return m.Start == 0 || p.text[m.Start-1]|0x20 != 's' || m.End >= len(p.text) || p.text[m.End] != ' '
+// isApostrophe says whether a weak mark is likelier an apostrophe than an end:
+// that of a plural, as long as another mark may end the stretch; that of a
+// clipped word (goin’, o’), where another one surely does.
+func (p *pairs) isApostrophe(i int) bool {
+	m := p.marks[i]
+	if m.Start == 0 {
+		return false
+	}
+	before := p.text[:m.Start]
+	if before[len(before)-1]|0x20 == 's' && m.End < len(p.text) && p.text[m.End] == ' ' {
+		return p.maybe[i]
+	}
+	return p.surely[i] && (strings.HasSuffix(before, "in") || strings.HasSuffix(before, " o") || strings.HasSuffix(before, " an") || strings.HasSuffix(before, " th"))
 }
 
 // closeUnopened mends a forgotten opening mark where its place is plain: the
@@ -387,9 +402,6 @@ func (p *pairs) beginsWith(paragraph nlp.Span, f family) bool {
 	r, size := utf8.DecodeRuneInString(p.text[paragraph.Start:])
 	if doubled(p.text, paragraph.Start, size, paragraph.End) {
 		r = '"'
-		if p.text[paragraph.Start] == '`' {
-			r = '“'
-		}
 	}
 	got, ok := familyOf(r)
 	return ok && got == f

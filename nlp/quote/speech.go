@@ -9,7 +9,21 @@ func (w *work) rateStretches() {
 		o := &w.outer[i]
 		w.features = w.stretchFeatures(o, w.features[:0])
 		o.odds = w.model.speech.score(w.features)
+		w.overrule(o)
 		o.likely = level(o.odds)
+	}
+}
+
+// ruledOdds are the log-odds that a sure rule gives at least.
+const ruledOdds = 3.5
+
+// overrule lets the sure rules have the last word.
+func (w *work) overrule(o *outer) {
+	switch w.judge(o) {
+	case spokenBySure:
+		o.odds = max(o.odds, ruledOdds)
+	case namedBySure:
+		o.odds = min(o.odds, -ruledOdds)
 	}
 }
 

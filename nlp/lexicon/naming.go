@@ -1,0 +1,35 @@
+package lexicon
+
+import (
+	_ "embed"
+	"sync"
+)
+
+// A NamingClass says how a word leads to a name, a title or a term in
+// quotation marks.
+type NamingClass uint8
+
+// The classes of naming words.
+const (
+	NoNaming   NamingClass = iota
+	NamingVerb             // "dubbed", "entitled": what follows is a name
+	NamedThing             // "slogan", "word", "banner": what follows stands on it or is it
+	NamedWork              // "novel", "programme": what follows may be its title
+)
+
+//go:embed naming.txt
+var namingList string
+
+var namings = sync.OnceValue(func() map[string]NamingClass {
+	classes := map[string]NamingClass{"naming": NamingVerb, "thing": NamedThing, "work": NamedWork}
+	all := map[string]NamingClass{}
+	for _, entry := range entries(namingList) {
+		if len(entry) > 1 {
+			all[entry[0]] = classes[entry[1]]
+		}
+	}
+	return all
+})
+
+// Naming gives the naming class of a word in lower case.
+func Naming(word string) NamingClass { return namings()[word] }

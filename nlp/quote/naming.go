@@ -1,0 +1,165 @@
+package quote
+
+import (
+	"strings"
+
+	"quoth/nlp/lexicon"
+)
+
+// A verdict is what a rule says of the words between two marks.
+type verdict uint8
+
+const (
+	undecided verdict = iota
+	spokenBySure
+	namedBySure
+)
+
+// longestName is the number of tokens beyond which no name is looked for.
+const longestName = 9
+
+// judge applies the rules that are surer than the model. Where they come from:
+// style guides use quotation marks, beside speech, for titles of works, for
+// nicknames, for words spoken of as words, and after so-called (Chicago Manual
+// of Style, 17th ed., 6.9, 7.57-7.63, 8.163).
+func (w *work) judge(o *outer) verdict {
+	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
+	switch {
+	case w.bracketed(o, r), w.introduced(o, r), w.attributive(o, r):
+		return namedBySure
+	case o.open == r.first && o.close == r.last && w.endsSentence(o) && r.first > 0:
+		return spokenBySure // a line of dialogue
+	}
+	return undecided
+}
+
+// endsSentence says whether the words end as a sentence does.
+func (w *work) endsSentence(o *outer) bool { return w.words[o.last-1].sign == stop }
+
+// bracketed finds terms that a contract or a release sets up: (“the Company”).
+func (w *work) bracketed(o *outer, r tokenRange) bool {
+	if o.open == r.first || o.close >= r.last || o.last-o.first > longestName {
+		return false
+	}
+	before, after := w.token(o.open-1), w.token(o.close)
+	return (before == "(" || before == "or") && (after == ")" || after == "or") || before == "(" && w.titled(o) && after == ","
+}
+
+// introduced finds what a naming word leads to: so-called “…”, dubbed “…”,
+// known as “…”, the word “…”, a banner reading “…”, the novel “…”.
+func (w *work) introduced(o *outer, r tokenRange) bool {
+	if o.open == r.first || o.last-o.first > longestName {
+		return false
+	}
+	i := o.open - 1
+	if w.words[i].sign == comma || w.words[i].sign == colon {
+		i--
+	}
+	if i < r.first {
+		return false
+	}
+	word := strings.ToLower(w.token(i))
+	titled := w.titled(o)
+	switch class := lexicon.Naming(word); {
+	case class == lexicon.NamingVerb:
+		return true
+	case class == lexicon.NamedThing && i == o.open-1:
+		return true
+	case class == lexicon.NamedThing, class == lexicon.NamedWork:
+		return titled
+	case word == "as":
+		return w.knownAs(i, r)
+	case word == "called", word == "call", word == "calls", word == "calling":
+		return titled && !w.endsSentence(o) || w.habit(i, r)
+	}
+	return w.shownOn(i, o, r)
+}
+
+// knownAs says whether "as" at i follows a verb of naming in the passive or of
+// habit: "known to the fans as", "referred to as".
+func (w *work) knownAs(i int, r tokenRange) bool {
+	for j := i - 1; j >= max(r.first, i-7); j-- {
+		switch strings.ToLower(w.token(j)) {
+		case "known", "billed", "nicknamed", "famous", "listed", "classified", "styled", "marketed", "sold", "branded":
+			return true
+		}
+		if w.words[j].sign == stop || w.words[j].sign == semicolon {
+			return false
+		}
+	}
+	return false
+}
+
+// habit says whether "call" at i tells what something goes by, and not what
+// somebody said once: "is called", "what locals call".
+func (w *work) habit(i int, r tokenRange) bool {
+	if i == r.first {
+		return false
+	}
+	switch before := strings.ToLower(w.token(i - 1)); {
+	case w.token(i) == "called" && (before == "is" || before == "are" || before == "was" || before == "were" || before == "been" || before == "being" || w.words[i-1].sign == comma || lexicon.Lookup(before).Is(lexicon.Record)):
+		return true
+	case w.token(i) == "call":
+		for j := i - 1; j >= max(r.first, i-6); j-- {
+			if x := w.token(j); x == "what" || x == "whom" || x == "which" || x == "often" || x == "that" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// shownOn finds words that stand on something: a banner reading “…”, a card
+// that said “…”, signs with the words “…”.
+func (w *work) shownOn(i int, o *outer, r tokenRange) bool {
+	switch strings.ToLower(w.token(i)) {
+	case "reading", "reads", "read", "saying", "says", "said", "proclaiming", "declaring", "bearing":
+	default:
+		return false
+	}
+	for j := i - 1; j >= max(r.first, i-4); j-- {
+		if x := strings.ToLower(w.token(j)); lexicon.Naming(x) == lexicon.NamedThing {
+			return true
+		}
+		if w.words[j].sign != noSign || w.words[j].name > 0 {
+			return false
+		}
+	}
+	return false
+}
+
+// attributive finds names before the noun they go with: the “Blue Wall”
+// project, the “Do Not Cross” tape.
+func (w *work) attributive(o *outer, r tokenRange) bool {
+	if o.open == r.first || o.close >= r.last || o.last-o.first > 5 || !w.titled(o) {
+		return false
+	}
+	next := &w.words[o.close]
+	if next.sign != noSign || next.shape != lowerCase || next.class != lexicon.NoCue {
+		return false
+	}
+	switch strings.ToLower(w.token(o.open - 1)) {
+	case "the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "'s", "’s":
+		return len(w.token(o.close)) > 3
+	}
+	return false
+}
+
+// titled says whether the words are written as titles and names are: each word
+// of any weight with a capital, or the one word, and no verb of the reporting kind.
+func (w *work) titled(o *outer) bool {
+	capitals := 0
+	for i := o.first; i < o.last; i++ {
+		x := &w.words[i]
+		switch {
+		case x.sign == comma && i == o.last-1:
+		case x.sign == stop:
+			return false
+		case x.shape == capital, x.shape == allCapitals:
+			capitals++
+		case x.shape == lowerCase && len(w.token(i)) > 3:
+			return false
+		}
+	}
+	return capitals > 0 && w.words[o.first].shape != lowerCase
+}
