@@ -12,7 +12,8 @@ import (
 	"path/filepath"
 )
 
-const writeBuffer = 256 << 10
+// writeBuffer makes system calls few beside the work they do.
+const writeBuffer = 64 << 10
 
 // A Part is a finished file of a run.
 type Part struct {

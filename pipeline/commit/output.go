@@ -11,13 +11,14 @@ import (
 
 // Names inside an output that are not data.
 const (
-	Success  = "_SUCCESS"  // written last: the run is whole
-	Manifest = "run.json"  // what the run did
-	Journal  = "_journal"  // folder of what an unfinished run has done
-	staging  = "_staging"  // folder of an unfinished run's files
-	publish  = "_publish"  // folder of a whole run on its way
-	lockName = "_lock"     // names the run at work
-	newAffix = "quoth-new" // of the folder beside the output that is exchanged with it
+	Success  = "_SUCCESS"      // written last: the run is whole
+	Manifest = "run.json"      // what the run did
+	Inputs   = "_inputs.jsonl" // the files that it read
+	Journal  = "_journal"      // folder of what an unfinished run has done
+	staging  = "_staging"      // folder of an unfinished run's files
+	publish  = "_publish"      // folder of a whole run on its way
+	lockName = "_lock"         // names the run at work
+	newAffix = "quoth-new"     // of the folder beside the output that is exchanged with it
 )
 
 // An Output is an output folder that this process has locked.
@@ -162,7 +163,11 @@ func (o *Output) begin(replace bool) error {
 		return err
 	}
 	for _, name := range names {
-		if !o.ours(name) {
+		ours, err := o.ours(name)
+		if err != nil {
+			return err
+		}
+		if !ours {
 			return fmt.Errorf("%w: %s", ErrForeign, name)
 		}
 	}
@@ -182,25 +187,23 @@ func (o *Output) begin(replace bool) error {
 
 // ours says whether a name in the output is one that a run gives. A folder is
 // a table's where all its files are parts.
-func (o *Output) ours(name string) bool {
+func (o *Output) ours(name string) (bool, error) {
 	switch name {
 	case lockName, staging, publish, Journal:
-		return true
+		return true, nil
 	case Success, Manifest, Inputs:
-		return o.before
+		return o.before, nil
 	}
 	if !o.before {
-		return false
+		return false, nil
+	}
+	info, err := o.fs.Stat(o.in(name))
+	if err != nil || !info.IsDir() {
+		return false, err
 	}
 	parts, err := o.fs.ReadDir(o.in(name))
-	if err != nil {
-		return false
-	}
-	return !slices.ContainsFunc(parts, func(p string) bool { return !strings.HasPrefix(p, "part-") })
+	return !slices.ContainsFunc(parts, func(p string) bool { return !strings.HasPrefix(p, "part-") }), err
 }
-
-// Inputs is the name of the list of files that a run read.
-const Inputs = "_inputs.jsonl"
 
 // probe finds out, before any work, whether the output can be exchanged.
 func (o *Output) probe() error {
@@ -374,10 +377,10 @@ func (o *Output) Close() error {
 	}
 	err = errors.Join(err, o.lock.Release(o.in(lockName)))
 	if !o.made {
-		return err
+		return explain(err)
 	}
 	if names, readErr := o.fs.ReadDir(o.path); readErr == nil && len(names) == 0 {
 		err = errors.Join(err, o.fs.Remove(o.path))
 	}
-	return err
+	return explain(err)
 }
