@@ -70,7 +70,7 @@ func (g *guard) Read(p []byte) (int, error) {
 	default:
 		return n, err
 	}
-	return 0, io.ErrUnexpectedEOF
+	return n, io.ErrUnexpectedEOF
 }
 
 func (r *reader) corrupt(err error) *Fault {

@@ -53,7 +53,7 @@ func (s *Set) objectItem(name string, raw []byte) Item {
 	item := Item{Source: name, Bytes: int64(len(raw))}
 	item.Fault = s.object(&item, raw)
 	if f := item.Fault; f != nil {
-		f.Bytes, f.SHA256 = int64(len(raw)), sum(raw)
+		f.Bytes, f.SHA256 = int64(len(raw)), Sum(raw)
 		f.ID, item.Article = item.Article.ID, Article{}
 	}
 	return item

@@ -168,8 +168,8 @@ func (r *reader) record() (string, bool) {
 	return fmt.Sprintf("%s#%d", r.source, r.records), r.records <= r.set.options.Limits.FileRecords
 }
 
-// sum is the hash that a fault carries of what was set aside.
-func sum(raw []byte) string {
+// Sum is the hash that a fault carries of what was set aside.
+func Sum(raw []byte) string {
 	h := sha256.Sum256(raw)
 	return hex.EncodeToString(h[:])
 }
