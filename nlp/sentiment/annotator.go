@@ -4,8 +4,8 @@ import (
 	"context"
 	"math"
 	"slices"
-	"strings"
 
+	"quoth/models"
 	"quoth/nlp"
 )
 
@@ -13,10 +13,24 @@ import (
 type Options struct{}
 
 // An Annotator adds polarities and stances. It is safe for concurrent use.
-type Annotator struct{}
+type Annotator struct {
+	model *model
+	info  nlp.ModelInfo
+}
 
-// New gives the annotator with the embedded model.
-func New(Options) (*Annotator, error) { return &Annotator{}, nil }
+// New gives the annotator with the embedded model. Errors are those of
+// modelfile, wrapped.
+func New(Options) (*Annotator, error) { return Load("sentiment", models.Sentiment()) }
+
+// Load gives the annotator with the model of a file's bytes; the name serves
+// errors, which are those of modelfile, wrapped.
+func Load(name string, data []byte) (*Annotator, error) {
+	m, f, err := readModel(name, data)
+	if err != nil {
+		return nil, err
+	}
+	return &Annotator{model: m, info: nlp.ModelInfo{Name: "sentiment", SHA256: f.SHA256(), Bytes: f.Size()}}, nil
+}
 
 // stancePlaces is how many mentions of one entity in a quotation are weighed.
 const stancePlaces = 8
@@ -29,6 +43,7 @@ func (a *Annotator) Describe() nlp.Description {
 		Summary: "Tells the tone of sentences, quotations and the article, and quotations' stances toward those they speak about.",
 		Reads:   []nlp.Layer{nlp.LayerTokens, nlp.LayerSentences, nlp.LayerMentions, nlp.LayerQuotations, nlp.LayerSpeakers},
 		Adds:    []nlp.Layer{nlp.LayerSentiment, nlp.LayerStances},
+		Models:  []nlp.ModelInfo{a.info},
 	}
 }
 
@@ -57,80 +72,131 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 // addStances adds one stance for each entity among a quotation's targets: the
 // mean over the places where it is spoken of.
 func (a *Annotator) addStances(d *nlp.Document, quotation int, targets []target) {
-	for i, t := range targets {
-		if slices.ContainsFunc(targets[:i], func(u target) bool { return u.entity == t.entity }) {
-			continue
+	first := len(d.Stances)
+	for from := 0; from < len(targets); {
+		to := from + 1
+		for to < len(targets) && targets[to].entity == targets[from].entity {
+			to++
 		}
-		var sum [3]float64
-		places, inside := 0.0, t.inside
-		for _, u := range targets[i:] {
-			if u.entity != t.entity || places == stancePlaces {
-				continue
-			}
-			p := a.Stance(d, u.within, u.words)
-			sum[0], sum[1], sum[2] = sum[0]+float64(p.PNegative), sum[1]+float64(p.PNeutral), sum[2]+float64(p.PPositive)
-			places++
-			if inside.Empty() {
-				inside = u.inside
-			}
-		}
-		for k := range sum {
-			sum[k] /= places
-		}
-		d.Stances = append(d.Stances, nlp.Stance{Quotation: quotation, Entity: t.entity, Span: inside, Polarity: fromProbabilities(sum)})
+		d.Stances = append(d.Stances, a.meanStance(d, quotation, targets[from:to]))
+		from = to
 	}
+	slices.SortStableFunc(d.Stances[first:], func(a, b nlp.Stance) int { return a.Span.Start - b.Span.Start })
 }
 
-// Polarity tells the tone of the words of a span of the text.
-func (a *Annotator) Polarity(d *nlp.Document, s nlp.Span) nlp.Polarity {
-	return fromScore(lexiconScore(words(d, s)))
+// meanStance weighs the places where a quotation speaks about one entity.
+func (a *Annotator) meanStance(d *nlp.Document, quotation int, places []target) nlp.Stance {
+	s := nlp.Stance{Quotation: quotation, Entity: places[0].entity}
+	weighed := places[:min(len(places), stancePlaces)]
+	sum := weightedSum{}
+	for _, t := range weighed {
+		p := a.Stance(d, t.within, t.words)
+		sum.add([tones]float64{float64(p.PNegative), float64(p.PNeutral), float64(p.PPositive)}, 1)
+		if s.Span.Empty() {
+			s.Span = t.inside
+		}
+	}
+	s.Polarity = sum.polarity()
+	return s
 }
 
-// Stance tells the attitude of the words within a span toward the target whose
-// words are given; the target lies in within or beside it.
+// Polarity tells the tone of the words of a span of the text. A long span is
+// told in parts, whose probabilities are weighed by their lengths.
+func (a *Annotator) Polarity(d *nlp.Document, span nlp.Span) nlp.Polarity {
+	s := a.model.scratch.Get().(*scratch)
+	defer a.model.scratch.Put(s)
+	sum := weightedSum{}
+	s.pieces = s.pieces[:0]
+	stretches(d, span, func(text string) {
+		pieces := s.split(text, len(text))
+		if len(s.pieces)+len(pieces) > chunkPieces {
+			a.addPolarity(&sum, s)
+		}
+		for len(pieces) > 0 {
+			n := min(len(pieces), chunkPieces-len(s.pieces))
+			s.pieces = append(s.pieces, pieces[:n]...)
+			pieces = pieces[n:]
+			if len(s.pieces) == chunkPieces {
+				a.addPolarity(&sum, s)
+			}
+		}
+	})
+	a.addPolarity(&sum, s)
+	return sum.polarity()
+}
+
+// addPolarity tells the tone of the pieces read so far and begins anew.
+// Pieces without a word among them say nothing.
+func (a *Annotator) addPolarity(sum *weightedSum, s *scratch) {
+	if slices.ContainsFunc(s.pieces, func(p int32) bool { return a.model.spoken[p] }) {
+		s.places = s.places[:0]
+		for range s.pieces {
+			s.places = append(s.places, nowhere)
+		}
+		t := &a.model.polarity
+		sum.add(t.probabilities(a.model.tell(t, s, -1)), float64(len(s.pieces)))
+	}
+	s.pieces = s.pieces[:0]
+}
+
+// Stance tells the attitude that the words within a span show toward a target.
+// The target's own words are not looked at; they lie in the span, or count as
+// standing before it.
 func (a *Annotator) Stance(d *nlp.Document, within, target nlp.Span) nlp.Polarity {
-	near := nlp.Span{Start: max(within.Start, target.Start-80), End: min(within.End, target.End+80)}
-	return fromScore(lexiconScore(words(d, near)))
+	before, after := "", d.Slice(within)
+	if within.Contains(target) {
+		before, after = d.Text[within.Start:target.Start], d.Text[target.End:within.End]
+	}
+	s := a.model.scratch.Get().(*scratch)
+	defer a.model.scratch.Put(s)
+	at := a.model.readAround(s, before, after)
+	sum := weightedSum{}
+	if slices.ContainsFunc(s.pieces, func(p int32) bool { return a.model.spoken[p] }) {
+		t := &a.model.stance
+		sum.add(t.probabilities(a.model.tell(t, s, at)), 1)
+	}
+	return sum.polarity()
 }
 
-// words gives the tokens of a span, lower case, with plain apostrophes.
-func words(d *nlp.Document, s nlp.Span) []string {
-	first, _ := slices.BinarySearchFunc(d.Tokens, s.Start, func(t nlp.Token, at int) int { return t.Start - at })
-	var out []string
-	for ; first < len(d.Tokens) && d.Tokens[first].End <= s.End; first++ {
-		out = append(out, strings.ReplaceAll(strings.ToLower(d.Slice(d.Tokens[first].Span)), "’", "'"))
+// A weightedSum adds up probabilities.
+type weightedSum struct {
+	sum    [tones]float64
+	weight float64
+}
+
+func (w *weightedSum) add(p [tones]float64, weight float64) {
+	for k := range p {
+		w.sum[k] += weight * p[k]
 	}
-	return out
+	w.weight += weight
+}
+
+// polarity gives the mean. Of nothing it is neutral, as sure as we are of words
+// that no model has seen.
+func (w *weightedSum) polarity() nlp.Polarity {
+	if w.weight == 0 {
+		return fromProbabilities([tones]float64{0.1, 0.8, 0.1})
+	}
+	for k := range w.sum {
+		w.sum[k] /= w.weight
+	}
+	return fromProbabilities(w.sum)
 }
 
 // articlePolarity is the mean of the sentences' probabilities, each weighted by
 // the root of its length, so that no long sentence drowns the others.
 func articlePolarity(sentences []nlp.Sentence) nlp.Polarity {
-	var sum [3]float64
-	total := 0.0
+	sum := weightedSum{}
 	for _, s := range sentences {
-		w := math.Sqrt(float64(s.Last - s.First))
-		total += w
-		sum[0] += w * float64(s.Sentiment.PNegative)
-		sum[1] += w * float64(s.Sentiment.PNeutral)
-		sum[2] += w * float64(s.Sentiment.PPositive)
+		p := s.Sentiment
+		sum.add([tones]float64{float64(p.PNegative), float64(p.PNeutral), float64(p.PPositive)}, math.Sqrt(float64(s.Last-s.First)))
 	}
-	if total == 0 {
-		return fromScore(0)
-	}
-	return fromProbabilities([3]float64{sum[0] / total, sum[1] / total, sum[2] / total})
-}
-
-// fromScore turns a score of -1 … 1 into probabilities.
-func fromScore(score float64) nlp.Polarity {
-	n, z, p := math.Exp(-4*score), math.Exp(1), math.Exp(4*score)
-	sum := n + z + p
-	return fromProbabilities([3]float64{n / sum, z / sum, p / sum})
+	return sum.polarity()
 }
 
 // fromProbabilities makes a polarity of probabilities of negative, neutral and
 // positive that sum to 1; of equals the most neutral wins.
-func fromProbabilities(p [3]float64) nlp.Polarity {
+func fromProbabilities(p [tones]float64) nlp.Polarity {
 	out := nlp.Polarity{Tone: nlp.Neutral, Score: float32(p[2] - p[0]), PNegative: float32(p[0]), PNeutral: float32(p[1]), PPositive: float32(p[2])}
 	switch {
 	case p[0] > p[1] && p[0] > p[2]:

@@ -1,6 +1,7 @@
 package sentiment
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ const (
 	antecedentParagraphs = 2  // paragraphs before a pronoun's own
 	exchangeQuotations   = 4  // quotations before one that says "you"
 	exchangeParagraphs   = 2  // paragraphs between the two
+	governingReach       = 40 // tokens before a fragment
 )
 
 // A target is somebody or something that a quotation speaks about, at one place.
@@ -31,8 +33,8 @@ type targetFinder struct {
 	found []target
 }
 
-// find gives the targets of a quotation, in text order, those outside it first.
-// A target may be given at several places.
+// find gives the targets of a quotation, the places of one entity side by side
+// and in text order. The slice is valid until the next call.
 func (f *targetFinder) find(quotation int) []target {
 	q := &f.d.Quotations[quotation]
 	f.found = f.found[:0]
@@ -41,7 +43,9 @@ func (f *targetFinder) find(quotation int) []target {
 	if len(f.found) == 0 {
 		f.addGoverning(q)
 	}
-	slices.SortStableFunc(f.found, func(a, b target) int { return a.words.Start - b.words.Start })
+	slices.SortStableFunc(f.found, func(a, b target) int {
+		return cmp.Or(a.entity-b.entity, a.words.Start-b.words.Start)
+	})
 	return f.found
 }
 
@@ -72,7 +76,7 @@ func (f *targetFinder) addPronouns(quotation int) {
 	for i := f.tokenAt(q.Start); i < len(f.d.Tokens) && f.d.Tokens[i].End <= q.End; i++ {
 		t := f.d.Tokens[i]
 		switch w := lexicon.Lookup(f.d.Slice(t.Span)); {
-		case w.Person == 3 && w.Sex != nlp.SexUnknown && w.Case != lexicon.NoCase:
+		case isPersonal(w) && !f.isSpeakersOwn(t, w, q):
 			f.add(q, f.antecedent(i, w.Sex, q), q.Span, t.Span)
 		case w.Person == 2 && !f.isFiller(i):
 			f.add(q, f.addressee(quotation), q.Span, t.Span)
@@ -89,16 +93,15 @@ func (f *targetFinder) addGoverning(q *nlp.Quotation) {
 		return
 	}
 	s := f.d.Sentences[q.Sentence]
-	from := s.Start
 	if !q.Cue.Empty() && q.Cue.End <= q.Start && q.Cue.Start >= s.Start {
-		from = q.Cue.End
-	}
-	if entity, words := f.lastNamed(nlp.Span{Start: from, End: q.Start}, q); entity >= 0 && from > s.Start {
-		f.add(q, entity, nlp.Span{Start: words.Start, End: q.End}, words)
-		return
+		between := nlp.Span{Start: max(q.Cue.End, f.tokensBefore(q.Start, governingReach)), End: q.Start}
+		if entity, words := f.lastNamed(between, q); entity >= 0 {
+			f.add(q, entity, nlp.Span{Start: words.Start, End: q.End}, words)
+			return
+		}
 	}
 	i := f.mentionAt(s.Start)
-	if i == len(f.d.Mentions) || f.d.Mentions[i].First != s.First || !canBeTarget(f.d.Mentions[i].Label) {
+	if i == len(f.d.Mentions) || f.d.Mentions[i].First > s.First+1 || !canBeTarget(f.d.Mentions[i].Label) {
 		return
 	}
 	if m := f.d.Mentions[i]; m.End <= q.Start && m.Last < len(f.d.Tokens) && f.d.Slice(f.d.Tokens[m.Last].Span) == "," && q.Cue.Start > m.End && q.Cue.End <= q.Start {
@@ -118,14 +121,39 @@ func (f *targetFinder) lastNamed(s nlp.Span, q *nlp.Quotation) (int, nlp.Span) {
 	for i := f.tokenAt(s.Start); i < len(f.d.Tokens) && f.d.Tokens[i].End <= s.End; i++ {
 		t := f.d.Tokens[i]
 		w := lexicon.Lookup(f.d.Slice(t.Span))
-		if w.Person != 3 || w.Sex == nlp.SexUnknown || w.Case == lexicon.NoCase || t.Start < words.Start {
+		if !isPersonal(w) || t.Start < words.Start {
 			continue
 		}
-		if e := f.antecedent(i, w.Sex, q); e >= 0 {
+		if w.Case == lexicon.Subject && f.isSpeakersOwn(t, w, q) {
+			entity, words = -1, nlp.Span{}
+		} else if e := f.antecedent(i, w.Sex, q); e >= 0 {
 			entity, words = e, t.Span
 		}
 	}
 	return entity, words
+}
+
+// isPersonal says whether a word is a pronoun for one man or one woman.
+func isPersonal(w lexicon.Word) bool {
+	return w.Person == 3 && w.Case != lexicon.NoCase && (w.Sex == nlp.Male || w.Sex == nlp.Female)
+}
+
+// isSpeakersOwn says whether a pronoun outside quotation marks can stand for
+// the speaker, as in `Reed said that she was "tired"`: the reporter's words
+// turn "I" into it.
+func (f *targetFinder) isSpeakersOwn(t nlp.Token, w lexicon.Word, q *nlp.Quotation) bool {
+	if q.Span.Contains(t.Span) && q.Kind != nlp.Indirect && q.Kind != nlp.Mixed {
+		return false
+	}
+	for _, marked := range q.Quoted {
+		if marked.Contains(t.Span) {
+			return false
+		}
+	}
+	if e := q.Speaker.Entity; e >= 0 && e < len(f.d.Entities) {
+		return f.d.Entities[e].Sex == w.Sex || f.d.Entities[e].Sex == nlp.SexUnknown && f.d.Entities[e].Label == nlp.Person
+	}
+	return q.Speaker.Type != nlp.SpeakerOrganization
 }
 
 // antecedent gives the person a pronoun stands for: the nearest before it whose
@@ -211,6 +239,14 @@ func (f *targetFinder) mentionAt(start int) int {
 func (f *targetFinder) tokenAt(start int) int {
 	i, _ := slices.BinarySearchFunc(f.d.Tokens, start, func(t nlp.Token, at int) int { return t.Start - at })
 	return i
+}
+
+// tokensBefore gives the byte at which the n-th token before a place begins.
+func (f *targetFinder) tokensBefore(start, n int) int {
+	if i := f.tokenAt(start) - n; i >= 0 && i < len(f.d.Tokens) {
+		return f.d.Tokens[i].Start
+	}
+	return 0
 }
 
 // canBeTarget says whether a stance toward what carries the label is asked for.
