@@ -13,7 +13,8 @@ type NamingClass uint8
 const (
 	NoNaming   NamingClass = iota
 	NamingVerb             // "dubbed", "entitled": what follows is a name
-	NamedThing             // "slogan", "word", "banner": what follows stands on it or is it
+	NamedThing             // "word", "term": what follows is it
+	ShownThing             // "banner", "slogan": what follows stands on it
 	NamedWork              // "novel", "programme": what follows may be its title
 )
 
@@ -21,7 +22,7 @@ const (
 var namingList string
 
 var namings = sync.OnceValue(func() map[string]NamingClass {
-	classes := map[string]NamingClass{"naming": NamingVerb, "thing": NamedThing, "work": NamedWork}
+	classes := map[string]NamingClass{"naming": NamingVerb, "thing": NamedThing, "shown": ShownThing, "work": NamedWork}
 	all := map[string]NamingClass{}
 	for _, entry := range entries(namingList) {
 		if len(entry) > 1 {

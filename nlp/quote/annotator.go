@@ -59,14 +59,14 @@ func (a *Annotator) Describe() nlp.Description {
 		Name:    "quotations",
 		Version: version,
 		Summary: "Finds what people said, in quotation marks, in reported clauses, in posts and transcripts.",
-		Reads:   []nlp.Layer{nlp.LayerTokens, nlp.LayerSentences, nlp.LayerTags, nlp.LayerMentions},
+		Reads:   []nlp.Layer{nlp.LayerTokens, nlp.LayerSentences, nlp.LayerTags},
 		Adds:    []nlp.Layer{nlp.LayerQuotations},
 		Models:  []nlp.ModelInfo{{Name: modelKind, SHA256: a.model.file.SHA256(), Bytes: a.model.file.Size()}},
 	}
 }
 
-// Annotate fills d.Quotations, in text order. It works without tags and
-// mentions too, less well.
+// Annotate fills d.Quotations, in text order. It works without tags
+// too, less well.
 func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	if err := ctx.Err(); err != nil {
 		return err

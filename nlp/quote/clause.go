@@ -134,7 +134,6 @@ func (w *work) clauseFeatures(v window, i int, f []uint32) []uint32 {
 		join(213, x.tag, 0), join(214, p1.tag, x.tag), join(215, x.tag, n1.tag), join(216, p1.tag, x.tag)^n1.tag, join(217, p2.tag, p1.tag)^x.tag,
 		join(218, x.tag, n1.tag)^n2.tag,
 		join(219, uint32(x.shape)<<8|uint32(p1.shape)<<4|uint32(n1.shape), uint32(x.sign)),
-		join(220, uint32(x.name)<<8|uint32(p1.name)<<4|uint32(n1.name), uint32(x.likely)),
 		join(221, p1.lower, n1.lower),
 	)
 	f = w.cueContext(v, i, f)

@@ -65,7 +65,6 @@ func (w *work) cueFeatures(v window, i int, f []uint32) []uint32 {
 		join(25, uint32(p1.place)<<4|uint32(n1.place), form), join(26, uint32(p1.sign)<<4|uint32(n1.sign), form),
 		join(27, verb, uint32(n1.sign)<<4|uint32(p1.sign)), join(28, p2.lower, p1.lower), join(29, n1.lower, n2.lower),
 		join(30, p3.lower, 0), join(31, n3.lower, 0), join(32, uint32(x.cluster), 0), join(33, p1.lower, 0), join(34, n1.lower, 0),
-		join(35, uint32(p1.name)<<4|uint32(n1.name), form), join(36, uint32(p2.name)<<4|uint32(n2.name), form),
 		join(37, p1.lower, form)^n1.tag,
 	)
 	return w.cueSurroundings(v, i, s.First, s.Last, f)
@@ -123,4 +122,5 @@ func (w *work) cueSurroundings(v window, i, first, last int, f []uint32) []uint3
 var (
 	hashThat = hashWord("that")
 	hashSay  = hashWord("say")
+	hashThe  = hashWord("the")
 )

@@ -182,7 +182,7 @@ func (w *work) findHandleColon(i int, p nlp.Span) bool {
 // findHeading takes a line with a name and a handle, or a handle alone, over
 // the paragraph of a post: "Jane Doe @janedoe · Aug 13".
 func (w *work) findHeading(i int, p nlp.Span) bool {
-	if p.Len() > longestHeading || i+1 >= len(w.paragraphs) || w.taken[i+1] {
+	if p.Len() > longestHeading {
 		return false
 	}
 	text := w.text(p)
@@ -203,10 +203,28 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 	if rest := strings.Trim(w.d.Text[handle.End:p.End], " )"); rest != "" && !isDate(rest) {
 		return false
 	}
+	if w.signsAbove(i, handle) {
+		w.taken[i] = true
+		w.addSigned(i, nlp.Span{}, name, lexicon.RuleSignature)
+		return true
+	}
+	if i+1 >= len(w.paragraphs) || w.taken[i+1] {
+		return false
+	}
 	w.taken[i], w.taken[i+1] = true, true
 	w.groups++
 	w.addBlock(block{Span: w.paragraphs[i+1], kind: nlp.Post, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
 	return true
+}
+
+// signsAbove says whether a line with a name, a handle in brackets and a date
+// closes the post above it, as embedded posts read, and does not head the next
+// paragraph: nothing announces the next with a colon.
+func (w *work) signsAbove(i int, handle nlp.Span) bool {
+	if i == 0 || w.taken[i-1] || w.d.Text[handle.Start-1] != '(' || w.d.Text[w.paragraphs[i-1].End-1] == ':' {
+		return false
+	}
+	return isDate(strings.Trim(w.d.Text[handle.End:w.paragraphs[i].End], " )"))
 }
 
 // findSigned takes a block that ends in a dash and a name: with a handle it is
@@ -351,7 +369,8 @@ func nameAt(text string, i, end int) nlp.Span {
 
 func smallName(w string) bool {
 	switch w {
-	case "de", "da", "di", "du", "la", "le", "van", "von", "der", "den", "al", "bin", "ibn", "of", "the", "and", "el", "del", "dos", "for":
+	case "de", "da", "di", "du", "la", "le", "les", "van", "von", "der", "den", "al", "bin", "ibn", "of", "the", "and", "el", "del", "dos", "for",
+		"am", "im", "an", "zu", "und", "y", "e", "et", "af", "av", "ter", "ten":
 		return true
 	}
 	return false
@@ -521,11 +540,11 @@ func (w *work) findUnderColon(i int) {
 	if !ok || startsWithMark(w.text(w.paragraphs[i+1])) {
 		return
 	}
-	w.groups++
 	item := listItem(w.text(w.paragraphs[i+1]))
-	if !item && !w.addresses(w.paragraphs[i+1]) {
+	if !item && !w.announces(p) && !w.addresses(w.paragraphs[i+1]) {
 		return
 	}
+	w.groups++
 	for j := i + 1; j < len(w.paragraphs) && !w.taken[j] && j <= i+40; j++ {
 		text := w.text(w.paragraphs[j])
 		if startsWithMark(text) || item != listItem(text) || j > i+1 && !item && (w.reports(w.paragraphs[j]) || !w.addresses(w.paragraphs[j])) {
@@ -540,12 +559,30 @@ func (w *work) findUnderColon(i int) {
 	}
 }
 
+// announces says whether a paragraph that ends in a colon promises words in
+// full: a word for posting or for a document stands in its last sentence.
+func (w *work) announces(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	first = max(first, w.d.Sentences[w.d.Tokens[last-1].Sentence].First)
+	for t := last - 1; t >= first; t-- {
+		switch word := strings.ToLower(w.token(t)); word {
+		case "posted", "tweeted", "wrote", "writes", "posts", "tweets", "read", "reads", "full", "facebook", "twitter", "instagram", "telegram", "x", "post", "tweet":
+			return true
+		default:
+			if lexicon.Lookup(word).Is(lexicon.Record) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // cueBeforeColon finds the last reporting verb, or noun for a record, of the
 // paragraph's last sentence.
 func (w *work) cueBeforeColon(p nlp.Span) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
-	for t := last - 1; t >= first && t > last-14; t-- {
-		if w.words[t].class == lexicon.ReportCue {
+	for t := last - 1; t >= first && t > last-20; t-- {
+		if w.words[t].class == lexicon.ReportCue || lexicon.Lookup(w.token(t)).Is(lexicon.Record) {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {

@@ -93,7 +93,7 @@ func (p *pairs) readMarks(paragraph nlp.Span) {
 	p.marks = p.marks[:0]
 	for i := paragraph.Start; i < paragraph.End; {
 		c := p.text[i]
-		if c < utf8.RuneSelf && c != '"' && c != '\'' && c != '`' {
+		if c < utf8.RuneSelf && c != '"' && c != '\'' && c != '`' && !(c == ',' && strings.HasPrefix(p.text[i:paragraph.End], ",,")) {
 			i++
 			continue
 		}
@@ -101,8 +101,8 @@ func (p *pairs) readMarks(paragraph nlp.Span) {
 		f, ok := familyOf(r)
 		if doubled(p.text, i, size, paragraph.End) {
 			size *= 2
-			r, f = '"', straight
-			if c == '`' {
+			r, f, ok = '"', straight, true
+			if c == '`' || c == ',' {
 				r = '“'
 			}
 		}

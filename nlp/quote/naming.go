@@ -25,7 +25,7 @@ const longestName = 9
 func (w *work) judge(o *outer) verdict {
 	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
 	switch {
-	case w.bracketed(o, r), w.introduced(o, r), w.attributive(o, r):
+	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r):
 		return namedBySure
 	case o.open == r.first && o.close == r.last && w.endsSentence(o) && r.first > 0:
 		return spokenBySure // a line of dialogue
@@ -59,20 +59,49 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 		return false
 	}
 	word := strings.ToLower(w.token(i))
-	titled := w.titled(o)
 	switch class := lexicon.Naming(word); {
-	case class == lexicon.NamingVerb:
+	case class == lexicon.NamingVerb, class == lexicon.ShownThing:
 		return true
 	case class == lexicon.NamedThing && i == o.open-1:
 		return true
 	case class == lexicon.NamedThing, class == lexicon.NamedWork:
-		return titled
+		return w.titled(o)
 	case word == "as":
 		return w.knownAs(i, r)
-	case word == "called", word == "call", word == "calls", word == "calling":
-		return titled && !w.endsSentence(o) || w.habit(i, r)
+	case word == "sang", word == "sing", word == "sings", word == "singing", word == "played", word == "performed":
+		return w.titled(o)
 	}
-	return w.shownOn(i, o, r)
+	return w.shownOn(i, r) || w.called(i, o, r) || w.renamed(i, o, r)
+}
+
+// called finds what somebody or something is called: a name where it is
+// written as one, or where the call is a habit.
+func (w *work) called(i int, o *outer, r tokenRange) bool {
+	verb := i
+	if p := lexicon.Lookup(w.token(i)); p.Case == lexicon.Object || p.Case == lexicon.Reflexive || p.Case == lexicon.Possessive || p.Neuter {
+		verb--
+	}
+	if verb < r.first {
+		return false
+	}
+	switch strings.ToLower(w.token(verb)) {
+	case "called", "call", "calls", "calling":
+		return w.titled(o) && !w.endsSentence(o) || verb == i && w.habit(verb, r)
+	}
+	return false
+}
+
+// renamed finds a name some words behind its verb: "renamed the dish “…”".
+func (w *work) renamed(i int, o *outer, r tokenRange) bool {
+	if !w.titled(o) && w.words[o.first].lower != hashThe {
+		return false
+	}
+	for j := i - 1; j >= max(r.first, i-5) && w.words[j].sign == noSign; j-- {
+		if lexicon.Naming(strings.ToLower(w.token(j))) == lexicon.NamingVerb {
+			return true
+		}
+	}
+	return false
 }
 
 // knownAs says whether "as" at i follows a verb of naming in the passive or of
@@ -87,7 +116,7 @@ func (w *work) knownAs(i int, r tokenRange) bool {
 			return false
 		}
 	}
-	return false
+	return i > r.first+1 && w.token(i-1) == "such" && lexicon.Naming(strings.ToLower(w.token(i-2))) == lexicon.NamedThing
 }
 
 // habit says whether "call" at i tells what something goes by, and not what
@@ -111,38 +140,82 @@ func (w *work) habit(i int, r tokenRange) bool {
 
 // shownOn finds words that stand on something: a banner reading “…”, a card
 // that said “…”, signs with the words “…”.
-func (w *work) shownOn(i int, o *outer, r tokenRange) bool {
+func (w *work) shownOn(i int, r tokenRange) bool {
 	switch strings.ToLower(w.token(i)) {
 	case "reading", "reads", "read", "saying", "says", "said", "proclaiming", "declaring", "bearing":
 	default:
 		return false
 	}
 	for j := i - 1; j >= max(r.first, i-4); j-- {
-		if x := strings.ToLower(w.token(j)); lexicon.Naming(x) == lexicon.NamedThing {
+		if n := lexicon.Naming(strings.ToLower(w.token(j))); n == lexicon.NamedThing || n == lexicon.ShownThing {
 			return true
 		}
-		if w.words[j].sign != noSign || w.words[j].name > 0 {
+		if w.words[j].sign != noSign || w.words[j].shape == capital {
 			return false
 		}
 	}
 	return false
 }
 
-// attributive finds names before the noun they go with: the “Blue Wall”
-// project, the “Do Not Cross” tape.
-func (w *work) attributive(o *outer, r tokenRange) bool {
-	if o.open == r.first || o.close >= r.last || o.last-o.first > 5 || !w.titled(o) {
-		return false
-	}
-	next := &w.words[o.close]
-	if next.sign != noSign || next.shape != lowerCase || next.class != lexicon.NoCue {
+// determined finds names behind an article or a possessive: the “Blue Wall”
+// project, an “Iron Dome”, the city’s “Green Mile”. What somebody is just then
+// said to have said is left to the model.
+func (w *work) determined(o *outer, r tokenRange) bool {
+	if o.open <= r.first || o.last-o.first > 5 || !w.titled(o) {
 		return false
 	}
 	switch strings.ToLower(w.token(o.open - 1)) {
-	case "the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "'s", "’s":
-		return len(w.token(o.close)) > 3
+	case "the", "a", "an", "his", "her", "their", "its", "our", "this", "that", "'s", "’s", "’", "'":
+	default:
+		return false
+	}
+	if o.last-o.first > 1 {
+		return true
+	}
+	if o.close >= r.last {
+		return false
+	}
+	next := &w.words[o.close]
+	return next.sign == noSign && next.shape == lowerCase && next.class == lexicon.NoCue && len(w.token(o.close)) > 3
+}
+
+// defined finds what a word for words is said to be: the phrase for it is “…”.
+func (w *work) defined(o *outer, r tokenRange) bool {
+	if o.open <= r.first || o.last-o.first > longestName {
+		return false
+	}
+	i := o.open - 1
+	if x := w.token(i); i > r.first && (x == "a" || x == "the" || x == "an") {
+		i--
+	}
+	switch w.token(i) {
+	case "is", "was", "are", "were", "became":
+	default:
+		return false
+	}
+	s := w.d.Sentences[w.d.Tokens[i].Sentence]
+	for j := i - 1; j >= max(s.First, i-14) && w.words[j].sign == noSign; j-- {
+		if n := lexicon.Naming(strings.ToLower(w.token(j))); n == lexicon.NamedThing || n == lexicon.ShownThing {
+			return true
+		}
 	}
 	return false
+}
+
+// alongside says whether nothing but "and", "or" and commas, with an article,
+// stands between two stretches: what holds for the first holds for the second.
+func (w *work) alongside(a, b *outer) bool {
+	if b.open-a.close > 3 || b.open == a.close || b.last-b.first > longestName {
+		return false
+	}
+	for i := a.close; i < b.open; i++ {
+		switch w.token(i) {
+		case ",", "and", "or", "the", "a", "an", "&", "from", "to":
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // titled says whether the words are written as titles and names are: each word

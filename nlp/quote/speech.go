@@ -9,7 +9,7 @@ func (w *work) rateStretches() {
 		o := &w.outer[i]
 		w.features = w.stretchFeatures(o, w.features[:0])
 		o.odds = w.model.speech.score(w.features)
-		w.overrule(o)
+		w.overrule(i)
 		o.likely = level(o.odds)
 	}
 }
@@ -18,8 +18,13 @@ func (w *work) rateStretches() {
 const ruledOdds = 3.5
 
 // overrule lets the sure rules have the last word.
-func (w *work) overrule(o *outer) {
-	switch w.judge(o) {
+func (w *work) overrule(i int) {
+	o := &w.outer[i]
+	o.verdict = w.judge(o)
+	if i > 0 && o.verdict == undecided && w.outer[i-1].verdict == namedBySure && w.alongside(&w.outer[i-1], o) {
+		o.verdict = namedBySure
+	}
+	switch o.verdict {
 	case spokenBySure:
 		o.odds = max(o.odds, ruledOdds)
 	case namedBySure:
@@ -62,7 +67,7 @@ func (w *work) stretchFeatures(o *outer, f []uint32) []uint32 {
 		join(118, p1.tag, a.tag), join(119, p2.tag, p1.tag)^a.tag, join(120, z.tag, n1.tag), join(121, p1.tag, shape),
 		join(122, uint32(p1.sign), uint32(z.sign)), join(123, uint32(p1.sign)<<4|uint32(z.sign), n), join(124, uint32(n1.sign)<<4|uint32(z.sign), edge),
 		join(125, single, n), join(126, p2.lower, 0), join(127, p3.lower, p2.lower), join(128, uint32(a.cluster), 0), join(129, uint32(z.cluster), n),
-		join(130, p1.form(), shape), join(131, p2.form(), shape), join(132, uint32(p1.name)<<8|uint32(a.name)<<4|uint32(n1.name), n),
+		join(130, p1.form(), shape), join(131, p2.form(), shape),
 		join(133, p1.verb, n), join(134, n1.tag, shape), join(135, uint32(a.cluster), n),
 	)
 	if o.Chain >= 0 {

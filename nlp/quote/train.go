@@ -190,21 +190,22 @@ func (t *trainer) learnCues() {
 // learnSpeech does the same for stretches in marks.
 func (t *trainer) learnSpeech() {
 	var all []example
-	var at []*outer
+	var at []int
 	verdicts := [3]map[bool]int{{}, {}, {}}
 	for n, l := range t.lessons {
 		l.readSegments()
 		for i := range l.outer {
 			all = append(all, example{features: l.stretchFeatures(&l.outer[i], nil), yes: l.spoken[i], group: n})
-			at = append(at, &l.outer[i])
+			at = append(at, i)
 		}
 	}
 	right := t.crossRate(all, speechRows, func(k int, odds float32) {
-		at[k].odds = odds
 		l := t.lessons[all[k].group]
+		o := &l.outer[at[k]]
+		o.odds = odds
 		l.overrule(at[k])
-		at[k].likely = level(at[k].odds)
-		verdicts[l.judge(at[k])][all[k].yes]++
+		o.likely = level(o.odds)
+		verdicts[o.verdict][all[k].yes]++
 	})
 	t.Log("sure rules: %v", verdicts)
 	t.Log("stretches in marks: %d, %.4f right", len(all), right)

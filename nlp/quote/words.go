@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
 
@@ -94,11 +93,6 @@ func (w *work) readWords() {
 		}
 		w.words[i] = x
 	}
-	for _, m := range d.Mentions {
-		for i := m.First; i < m.Last && i < len(w.words); i++ {
-			w.words[i].name = labelNumber(m.Label)
-		}
-	}
 }
 
 // readCue notes whether a word is a form of a reporting verb.
@@ -106,18 +100,6 @@ func (w *work) readCue(x *word, text string) {
 	if cue, ok := w.cues.Lookup(text); ok {
 		x.class, x.shaped, x.verb = cue.Class, cue.Form, hashWord(cue.Verb)
 	}
-}
-
-func labelNumber(l nlp.Label) uint8 {
-	switch l {
-	case nlp.Person:
-		return 1
-	case nlp.Organization:
-		return 2
-	case nlp.Location:
-		return 3
-	}
-	return 4
 }
 
 // look tells a token's sign and shape.
@@ -203,11 +185,12 @@ func (w *work) place(t, stretch int, p place) {
 // An outer is an outermost stretch with its tokens.
 type outer struct {
 	*stretch
-	open        int // token of the opening mark
-	first, last int // tokens of the words [first, last)
-	close       int // token after the closing mark
-	odds        float32
-	likely      uint8 // 0 … 7, how sure it is that somebody says it
+	open        int     // token of the opening mark
+	first, last int     // tokens of the words [first, last)
+	close       int     // token after the closing mark
+	odds        float32 // log-odds that somebody says it
+	verdict     verdict // of the sure rules
+	likely      uint8   // 0 … 7, how sure it is that somebody says it
 }
 
 // readSegments cuts the sentences.
