@@ -68,9 +68,9 @@ func spellMark(token string) (string, bool) {
 		return "'", true
 	case "…", "—", "–", "―", "--", "---":
 		return "--", true
-	case "{":
+	case "{", "[":
 		return "(", true
-	case "}":
+	case "}", "]":
 		return ")", true
 	}
 	switch {

@@ -41,10 +41,22 @@ func (*Tagger) Annotate(ctx context.Context, d *nlp.Document) error {
 			if answer != nil {
 				given = answer[i-s.First].Tag
 			}
+			if d.Slice(d.Tokens[i].Span) == "\"" {
+				given = straightQuote(d, i, s)
+			}
 			d.Tokens[i].Tag = pennTag(given, d.Slice(d.Tokens[i].Span))
 		}
 	}
 	return nil
+}
+
+// straightQuote gives the tag of a straight quotation mark by the spaces about
+// it, since the library was taught on marks that tell their sides.
+func straightQuote(d *nlp.Document, i int, s nlp.Sentence) string {
+	if i == s.First || i+1 < s.Last && d.Tokens[i-1].End < d.Tokens[i].Start && d.Tokens[i].End == d.Tokens[i+1].Start {
+		return "``"
+	}
+	return "''"
 }
 
 // pennTag gives the Penn tag that the library means, or a guess where it
