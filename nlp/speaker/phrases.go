@@ -158,6 +158,8 @@ func (a *article) modifierPart(j, i, last int32, noun bool) part {
 	nounNext := next == "NN" || next == "NNS" || next == "NNP" || next == "NNPS"
 	verb := a.Tokens[j].Tag == "VBN" || a.Tokens[j].Tag == "VBG"
 	switch {
+	case !verb && !noun && j == i+1 && a.Tokens[i].Tag == "DT" && (j+1 >= last || isPunctuation(a.words[j+1].symbol) || a.words[j+1].symbol == symbolVerb):
+		return nominal // "the accused", "the secretary-general"
 	case verb && (j == i || noun), noun && !nounNext:
 		return outside
 	case a.words[j].known.Case == lexicon.Indefinite && !nounNext,

@@ -45,8 +45,8 @@ const (
 	weightUnnamed   = -0.5
 	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
-	weightRepeat    = 0.12
-	weightSexKnown  = 0.35
+	weightRepeat    = 0.08
+	weightSexKnown  = 0.5
 	weightObject    = -2.5 // named as the object of the same clause
 	weightWithin    = -0.9 // named inside the words that it would speak
 )
@@ -171,6 +171,8 @@ func (a *article) isSubject(ph *phrase) bool {
 		return true
 	case symbolRelative:
 		return true
+	case symbolParticiple: // a past tense that the tagger took for one
+		return int(ph.first) == a.Sentences[sentence].First
 	case symbolComma:
 		for u := t + 1; u < min(end, t+longestApposition); u++ {
 			if a.words[u].symbol == symbolComma && u+1 < end {

@@ -1,0 +1,223 @@
+package speaker_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+	"quoth/nlp/modelfile"
+	"quoth/nlp/speaker"
+)
+
+var (
+	ruizAndLang = map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Peter Lang": nlp.Male}
+	twoMen      = map[string]nlp.Sex{"Omar Haddad": nlp.Male, "Peter Lang": nlp.Male}
+	twoWomen    = map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Ines Toth": nlp.Female}
+)
+
+// TestNames shows whom the annotator names, case by case.
+func TestNames(t *testing.T) {
+	tests := map[string]struct {
+		scene
+		want []string // the speaker of each quotation; "" for nobody named
+	}{
+		"subject after the words": {
+			scene{text: "“The bridge will open in May,” Ana Ruiz said on Monday.", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge will open in May,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"subject before the words": {
+			scene{text: "On Monday Ana Ruiz told reporters: “The bridge will open in May.”", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge will open in May.", cue: "told"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"inversion": {
+			scene{text: "“The bridge will open in May,” said Ana Ruiz, who leads the council, on Monday.", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge will open in May,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"apposition between subject and verb": {
+			scene{text: "Ana Ruiz, the mayor of Turrin, said that the bridge would open in May.", people: ruizAndLang,
+				quotes: []quoted{{words: "the bridge would open in May", cue: "said", kind: nlp.Indirect}}},
+			[]string{"Ana Ruiz"},
+		},
+		"according to": {
+			scene{text: "The bridge will open in May, according to Peter Lang, and Ana Ruiz will cut the ribbon.", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge will open in May", cue: "according to", kind: nlp.Indirect}}},
+			[]string{"Peter Lang"},
+		},
+		"shared subject": {
+			scene{text: "Ana Ruiz thanked the workers and said that the bridge would open in May.", people: ruizAndLang,
+				quotes: []quoted{{words: "the bridge would open in May", cue: "said", kind: nlp.Indirect}}},
+			[]string{"Ana Ruiz"},
+		},
+		"pronoun by sex": {
+			scene{text: "Ana Ruiz met Peter Lang on Monday. “The bridge will open in May,” she said. “It will not,” he replied.", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge will open in May,", cue: "said"}, {words: "It will not,", cue: "replied"}}},
+			[]string{"Ana Ruiz", "Peter Lang"},
+		},
+		"pronoun with two men": {
+			scene{text: "Omar Haddad presented the plan to Peter Lang. “The bridge will open in May,” he said.", people: twoMen,
+				quotes: []quoted{{words: "The bridge will open in May,", cue: "said"}}},
+			[]string{"Omar Haddad"},
+		},
+		"pronoun with two women": {
+			scene{text: "Ines Toth designed the bridge. It was paid for by Ana Ruiz.\n\nToth spoke first. “It will open in May,” she said.", people: twoWomen,
+				quotes: []quoted{{words: "It will open in May,", cue: "said"}}},
+			[]string{"Ines Toth"},
+		},
+		"names inside the words don't speak": {
+			scene{text: "Omar Haddad was angry. “Lang never came to see the bridge,” he said.", people: twoMen,
+				quotes: []quoted{{words: "Lang never came to see the bridge,", cue: "said"}}},
+			[]string{"Omar Haddad"},
+		},
+		"description tied to a name": {
+			scene{text: "Finance Minister Ana Ruiz met Peter Lang, a farmer. “The money is there,” the minister said. “Not for us,” the farmer said.", people: ruizAndLang,
+				quotes: []quoted{{words: "The money is there,", cue: "said"}, {words: "Not for us,", cue: "said"}}},
+			[]string{"Ana Ruiz", "Peter Lang"},
+		},
+		"description before its name": {
+			scene{text: "“The money is there,” said the spokeswoman for the ministry, Ana Ruiz.", people: ruizAndLang,
+				quotes: []quoted{{words: "The money is there,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"the company": {
+			scene{text: "Norvik Steel closed its mill on Monday. The company said that the market had shrunk.", bodies: []string{"Norvik Steel"},
+				quotes: []quoted{{words: "the market had shrunk", cue: "said", kind: nlp.Indirect}}},
+			[]string{"Norvik Steel"},
+		},
+		"nobody named": {
+			scene{text: "Peter Lang left the room. “It was loud,” said a witness.", people: ruizAndLang,
+				quotes: []quoted{{words: "It was loud,", cue: "said"}}},
+			[]string{""},
+		},
+		"further piece of a statement": {
+			scene{text: "“The bridge is safe,” Ana Ruiz said. “I crossed it.” Peter Lang listened.", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge is safe,", cue: "said", utterance: 1}, {words: "I crossed it.", utterance: 1}}},
+			[]string{"Ana Ruiz", "Ana Ruiz"},
+		},
+		"turns of a dialogue": {
+			scene{text: "Ana Ruiz met Peter Lang at the bridge.\n\n“You are late,” said Ruiz.\n\n“The road was closed.”\n\n“Which road?”\n\n“The only one.”", people: ruizAndLang,
+				quotes: []quoted{{words: "You are late,", cue: "said"}, {words: "The road was closed."}, {words: "Which road?"}, {words: "The only one."}}},
+			[]string{"Ana Ruiz", "Peter Lang", "Ana Ruiz", "Peter Lang"},
+		},
+		"signature": {
+			scene{text: "The mayor, Ana Ruiz, answered at once:\n\nThe bridge is safe. See for yourselves.\n— Ana Ruiz (@anaruiz) May 3, 2031", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge is safe. See for yourselves.", kind: nlp.Post, label: "Ana Ruiz", rule: lexicon.RuleSignature}}},
+			[]string{"Ana Ruiz"},
+		},
+		"transcript": {
+			scene{text: "Peter Lang was questioned by Ana Ruiz.\n\nRUIZ: Is the bridge safe?\n\nMR. LANG: I crossed it.", people: ruizAndLang,
+				quotes: []quoted{{words: "Is the bridge safe?", label: "RUIZ", rule: lexicon.RuleTurn}, {words: "I crossed it.", label: "MR. LANG", rule: lexicon.RuleTurn}}},
+			[]string{"Ana Ruiz", "Peter Lang"},
+		},
+		"headline": {
+			scene{text: "Bridge ‘a gift to smugglers’\n\nThe bridge opened in May.\n\n“It is a gift to smugglers,” Ana Ruiz said.", people: ruizAndLang,
+				quotes: []quoted{{words: "a gift to smugglers", kind: nlp.Mixed}, {words: "It is a gift to smugglers,", cue: "said"}}},
+			[]string{"Ana Ruiz", "Ana Ruiz"},
+		},
+	}
+	annotator := newAnnotator(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			d := test.document(t)
+			if err := annotator.Annotate(context.Background(), d); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, q := range d.Quotations {
+				got = append(got, q.Speaker.Name)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("speakers (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+func TestUnnamedSpeakerHasRole(t *testing.T) {
+	d := scene{text: "“It was loud,” said a spokesman for the bank.",
+		quotes: []quoted{{words: "It was loud,", cue: "said"}}}.document(t)
+	if err := newAnnotator(t).Annotate(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	s := d.Quotations[0].Speaker
+	if s.Type != nlp.SpeakerUnnamed || s.Role != "spokesman for the bank" || d.Slice(s.Span) != "a spokesman for the bank" || s.Entity != -1 {
+		t.Errorf("got %+v", s)
+	}
+}
+
+func TestSeveralSpeakers(t *testing.T) {
+	d := scene{text: "Ana Ruiz and Peter Lang said that the bridge was safe.", people: ruizAndLang,
+		quotes: []quoted{{words: "the bridge was safe", cue: "said", kind: nlp.Indirect}}}.document(t)
+	if err := newAnnotator(t).Annotate(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	s := d.Quotations[0].Speaker
+	if s.Name != "Ana Ruiz" || !slices.Equal(s.Others, []string{"Peter Lang"}) || d.Slice(s.Span) != "Ana Ruiz and Peter Lang" {
+		t.Errorf("got %+v, %q", s, d.Slice(s.Span))
+	}
+}
+
+func TestAddressee(t *testing.T) {
+	d := scene{text: "Ana Ruiz and Peter Lang met on Monday. Ruiz told Lang, “The bridge is safe.”", people: ruizAndLang,
+		quotes: []quoted{{words: "The bridge is safe.", cue: "told"}}}.document(t)
+	if err := newAnnotator(t).Annotate(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	if s := d.Quotations[0].Speaker; s.Name != "Ana Ruiz" || s.Addressee != "Peter Lang" {
+		t.Errorf("got %+v", s)
+	}
+}
+
+func TestRole(t *testing.T) {
+	d := scene{text: "“The bridge is safe,” said Ana Ruiz, the mayor of Turrin.", people: ruizAndLang,
+		quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}}.document(t)
+	if err := newAnnotator(t).Annotate(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	if s := d.Quotations[0].Speaker; s.Role != "mayor of Turrin" || s.Rule != speaker.RuleInversion {
+		t.Errorf("got %+v", s)
+	}
+}
+
+func TestExplain(t *testing.T) {
+	s := scene{text: "Peter Lang listened. “The bridge is safe,” Ana Ruiz said.", people: ruizAndLang,
+		quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}}
+	annotator := newAnnotator(t)
+	plain, explained := s.document(t), s.document(t)
+	explained.Explain = true
+	for _, d := range []*nlp.Document{plain, explained} {
+		if err := annotator.Annotate(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+	}
+	candidates := explained.Quotations[0].Candidates
+	if len(candidates) == 0 || candidates[0].Name != "Ana Ruiz" {
+		t.Fatalf("candidates %+v", candidates)
+	}
+	if diff := cmp.Diff(plain.Quotations[0].Speaker, explained.Quotations[0].Speaker); diff != "" || plain.Quotations[0].Candidates != nil {
+		t.Errorf("to explain changes the answer:\n%s", diff)
+	}
+}
+
+func TestRulesAreDescribedOnce(t *testing.T) {
+	seen := map[nlp.Rule]bool{}
+	for _, r := range speaker.Rules() {
+		if r.Meaning == "" || seen[r.Rule] {
+			t.Errorf("rule %q: described %q, seen before: %t", r.Rule, r.Meaning, seen[r.Rule])
+		}
+		seen[r.Rule] = true
+	}
+}
+
+func TestNewRefusesOtherFiles(t *testing.T) {
+	if _, err := speaker.New(speaker.Options{Name: "x", Model: []byte("no model")}); !errors.Is(err, modelfile.ErrNotModel) {
+		t.Errorf("got %v", err)
+	}
+}
