@@ -78,7 +78,7 @@ func spellMark(token string) (string, bool) {
 		return "--", true
 	case len(token) > 0 && strings.Trim(token, "!?") == "":
 		return token[:1], true
-	case len(token) == 1:
+	case len(token) == 1 && token[0] > ' ':
 		return token, true
 	}
 	return "", false
