@@ -82,6 +82,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	w.labelClauses()
 	w.addSpeech()
 	w.tie()
+	w.dropUnreported()
 	d.Quotations = w.quotations()
 	return nil
 }

@@ -132,6 +132,32 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
 }
 
+// dropUnreported leaves out clauses for which nothing was found that reports
+// them, and numbers the statements that remain.
+func (w *work) dropUnreported() {
+	kept := w.found[:0]
+	for _, f := range w.found {
+		if f.Kind != nlp.Indirect || f.cue >= 0 {
+			kept = append(kept, f)
+		}
+	}
+	w.found = kept
+	w.renumber()
+}
+
+// renumber makes the numbers of statements follow each other in text order.
+func (w *work) renumber() {
+	numbers := map[int]int{}
+	for i := range w.found {
+		n, ok := numbers[w.found[i].Utterance]
+		if !ok {
+			n = len(numbers)
+			numbers[w.found[i].Utterance] = n
+		}
+		w.found[i].Utterance = n
+	}
+}
+
 func sortBySpan[T any](all []T, span func(T) nlp.Span) {
 	slices.SortStableFunc(all, func(a, b T) int {
 		x, y := span(a), span(b)

@@ -35,6 +35,7 @@ func (w *work) readLayout() {
 	w.taken = append(w.taken[:0], make([]bool, len(w.paragraphs))...)
 	w.groups = 0
 	w.findTurns()
+	w.findLetters()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
 			w.findPost(i)
@@ -193,7 +194,7 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 	handle := handleAt(w.d.Text, p.Start+at, p.End)
 	name := nlp.Span{Start: p.Start, End: p.Start + len(strings.TrimRight(text[:at], " (✔✓·"))}
 	switch {
-	case handle.Empty() || strings.ContainsAny(text[:at], "—–:.,"):
+	case handle.Empty() || strings.ContainsAny(text[:at], "—–:,"):
 		return false
 	case name.Empty():
 		name = handle
@@ -406,6 +407,65 @@ func isDate(s string) bool {
 	return digits > 0 && len(s) < 60 && letters < 36
 }
 
+// Letters
+
+// longestLetter is how many paragraphs a letter may have.
+const longestLetter = 40
+
+// findLetters takes what stands between "Dear members," and "Yours sincerely,"
+// with a name behind it.
+func (w *work) findLetters() {
+	for i := 0; i < len(w.paragraphs); i++ {
+		p := w.paragraphs[i]
+		if w.taken[i] || p.Len() > longestHeading || !strings.HasPrefix(w.text(p), "Dear ") {
+			continue
+		}
+		for j := i + 1; j < min(len(w.paragraphs), i+longestLetter); j++ {
+			if name, ok := w.closingLine(j); ok {
+				w.addLetter(i, j, name)
+				i = j
+				break
+			}
+		}
+	}
+}
+
+// closingLine reads "Yours sincerely," and the name behind it or under it.
+func (w *work) closingLine(j int) (name nlp.Span, ok bool) {
+	p := w.paragraphs[j]
+	if p.Len() > longestHeading {
+		return name, false
+	}
+	first, _, _ := strings.Cut(strings.ToLower(w.text(p)), ",")
+	switch first {
+	case "sincerely", "yours sincerely", "sincerely yours", "yours faithfully", "yours truly", "yours", "respectfully", "respectfully yours", "best wishes", "best", "love",
+		"regards", "kind regards", "best regards", "warm regards", "with love", "with gratitude", "in solidarity", "faithfully":
+	default:
+		return name, false
+	}
+	at := p.Start + min(len(first)+1, p.Len())
+	for at < p.End && (w.d.Text[at] == ' ' || w.d.Text[at] == '\n') {
+		at++
+	}
+	if name = nameAt(w.d.Text, at, p.End); name.Empty() && j+1 < len(w.paragraphs) {
+		name = nameAt(w.d.Text, w.paragraphs[j+1].Start, w.paragraphs[j+1].End)
+	}
+	return name, true
+}
+
+func (w *work) addLetter(from, to int, name nlp.Span) {
+	w.groups++
+	for k := from; k <= to; k++ {
+		w.taken[k] = true
+		if k > from && k < to {
+			w.addBlock(block{Span: w.paragraphs[k], kind: nlp.Post, rule: lexicon.RuleSignature, speaker: name, group: w.groups})
+		}
+	}
+	if to+1 < len(w.paragraphs) && w.paragraphs[to+1].Contains(name) {
+		w.taken[to+1] = true
+	}
+}
+
 // Turns
 
 // A turn is a paragraph that begins with a speaker's name and a colon.
@@ -536,11 +596,11 @@ func (w *work) findUnderColon(i int) {
 	if i+1 >= len(w.paragraphs) || w.taken[i+1] || w.d.Text[p.End-1] != ':' {
 		return
 	}
-	cue, ok := w.cueBeforeColon(p)
+	item := listItem(w.text(w.paragraphs[i+1]))
+	cue, ok := w.cueBeforeColon(p, item)
 	if !ok || startsWithMark(w.text(w.paragraphs[i+1])) {
 		return
 	}
-	item := listItem(w.text(w.paragraphs[i+1]))
 	if !item && !w.announces(p) && !w.addresses(w.paragraphs[i+1]) {
 		return
 	}
@@ -559,19 +619,23 @@ func (w *work) findUnderColon(i int) {
 	}
 }
 
+// noun says whether the tags take a reporting verb for a noun: "three rules".
+func (w *work) noun(t int) bool {
+	tag := w.d.Tokens[t].Tag
+	return tag != "" && tag[0] == 'N'
+}
+
 // announces says whether a paragraph that ends in a colon promises words in
 // full: a word for posting or for a document stands in its last sentence.
 func (w *work) announces(p nlp.Span) bool {
 	first, last := w.tokensOf(p)
 	first = max(first, w.d.Sentences[w.d.Tokens[last-1].Sentence].First)
 	for t := last - 1; t >= first; t-- {
-		switch word := strings.ToLower(w.token(t)); word {
+		switch strings.ToLower(w.token(t)) {
 		case "posted", "tweeted", "wrote", "writes", "posts", "tweets", "read", "reads", "full", "facebook", "twitter", "instagram", "telegram", "x", "post", "tweet":
 			return true
-		default:
-			if lexicon.Lookup(word).Is(lexicon.Record) {
-				return true
-			}
+		case "statement", "letter", "message", "note", "email", "e-mail", "memo", "text", "caption":
+			return true
 		}
 	}
 	return false
@@ -579,10 +643,10 @@ func (w *work) announces(p nlp.Span) bool {
 
 // cueBeforeColon finds the last reporting verb, or noun for a record, of the
 // paragraph's last sentence.
-func (w *work) cueBeforeColon(p nlp.Span) (nlp.Span, bool) {
+func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
 	for t := last - 1; t >= first && t > last-20; t-- {
-		if w.words[t].class == lexicon.ReportCue || lexicon.Lookup(w.token(t)).Is(lexicon.Record) {
+		if w.words[t].class == lexicon.ReportCue && !w.noun(t) || !item && lexicon.Lookup(w.token(t)).Is(lexicon.Record) {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {

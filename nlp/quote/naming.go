@@ -27,10 +27,22 @@ func (w *work) judge(o *outer) verdict {
 	switch {
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r):
 		return namedBySure
-	case o.open == r.first && o.close == r.last && w.endsSentence(o) && r.first > 0:
-		return spokenBySure // a line of dialogue
+	case w.isSentence(o, r) && o.open > 0:
+		return spokenBySure
 	}
 	return undecided
+}
+
+// isSentence says whether the words are a sentence of their own, as lines of
+// dialogue are, and the later pieces of a statement.
+func (w *work) isSentence(o *outer, r tokenRange) bool {
+	if !w.endsSentence(o) || w.words[o.first].shape == lowerCase {
+		return false
+	}
+	tokens := w.d.Tokens
+	begins := o.open == r.first || tokens[o.open].Sentence != tokens[o.open-1].Sentence
+	ends := o.close >= r.last || tokens[o.close].Sentence != tokens[o.close-1].Sentence
+	return begins && ends
 }
 
 // endsSentence says whether the words end as a sentence does.

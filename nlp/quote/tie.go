@@ -7,9 +7,10 @@ import (
 
 // How far from its words a reporting word is looked for, in tokens.
 const (
-	cueReach    = 24 // before, in the same sentence; after, up to a full stop
-	sourceReach = 12 // from the reporting word to the words that name who spoke
-	doubtReach  = 5  // from the reporting word back to a "not"
+	cueReach      = 24 // before, in the same sentence; after, up to a full stop
+	sourceReach   = 12 // from the reporting word to the words that name who spoke
+	longestSource = 60 // either way from its word nearest to the reporting word
+	doubtReach    = 5  // from the reporting word back to a "not"
 )
 
 // tie finds the reporting words of every finding, and which findings are
@@ -30,6 +31,7 @@ func (w *work) tie() {
 		f.Sentence = w.d.Tokens[f.first].Sentence
 		if f.group > 0 {
 			f.Utterance = number(groups, f.group)
+			w.setSource(f)
 			continue
 		}
 		cue := w.findCue(k)
@@ -38,20 +40,52 @@ func (w *work) tie() {
 		case before >= 0:
 			f.Utterance = w.found[before].Utterance
 			if cue.first < 0 {
-				f.cue, f.Cue, f.Speaker, f.Negated = w.found[before].cue, w.found[before].Cue, w.found[before].Speaker, w.found[before].Negated
+				f.inherit(&w.found[before])
 			}
 			if f.chain >= 0 {
 				chains[f.chain] = f.Utterance
 			}
 		case f.chain >= 0:
+			w.follow(k, chains)
 			f.Utterance = number(chains, f.chain)
 		default:
 			f.Utterance = next
 			next++
 		}
 		if cue.first >= 0 {
-			w.setCue(f, cue)
+			w.setCue(k, cue)
 		}
+	}
+}
+
+// inherit takes over who reports a statement, for another piece of it.
+func (f *finding) inherit(g *finding) {
+	f.cue, f.Cue, f.Speaker, f.Negated = g.cue, g.Cue, g.Speaker, g.Negated
+}
+
+// follow takes over the reporting words of the piece before, in the paragraph
+// before, where this one has none.
+func (w *work) follow(k int, chains map[int]int) {
+	f := &w.found[k]
+	if _, begun := chains[f.chain]; !begun || f.cue >= 0 {
+		return
+	}
+	for j := k - 1; j >= 0 && j >= k-3; j-- {
+		if w.found[j].chain == f.chain {
+			f.inherit(&w.found[j])
+			return
+		}
+	}
+}
+
+// setSource notes who reports a block under a colon.
+func (w *work) setSource(f *finding) {
+	if f.Cue.Empty() || !f.Speaker.Span.Empty() {
+		return
+	}
+	first, last := w.tokensOf(f.Cue)
+	if s := w.sourceOf(f, tokenRange{first, last}); s.first < s.last {
+		f.Speaker.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
 	}
 }
 
@@ -89,32 +123,42 @@ func (w *work) paragraphAt(token int) int32 { return w.within[w.d.Tokens[token].
 // findCue gives the tokens that report the k-th finding, first < 0 for none.
 // The nearer one of those before and after wins.
 func (w *work) findCue(k int) tokenRange {
-	after, afterFar := w.cueAfter(k)
-	before, beforeFar := w.cueBefore(k)
-	switch {
-	case before < 0 && after < 0:
-		return tokenRange{-1, -1}
-	case before < 0 || after >= 0 && afterFar < beforeFar:
-		return w.cueRun(after)
+	for _, kind := range [...]label{cueWord, beliefCue} {
+		after, afterFar := w.cueAfter(k, kind)
+		before, beforeFar := w.cueBefore(k, kind)
+		switch {
+		case before < 0 && after < 0:
+		case before < 0 || after >= 0 && afterFar < beforeFar:
+			return w.cueRun(after, kind)
+		default:
+			return w.cueRun(before, kind)
+		}
 	}
-	return w.cueRun(before)
+	return tokenRange{-1, -1}
 }
 
 // isCue says whether a token reports: by its label, or else by its rating.
-func (w *work) isCue(i int) bool {
-	return w.labels[i] == cueWord || w.labels[i] != beliefCue && w.words[i].likely >= surely && w.words[i].place == outside
+func (w *work) isCue(i int, kind label) bool {
+	x := &w.words[i]
+	if w.labels[i] == kind {
+		return kind == beliefCue || x.likely > 0 || x.sign == colon
+	}
+	return kind == cueWord && w.labels[i] != beliefCue && x.likely >= surely && x.place == outside
 }
 
 // cueAfter looks for a reporting word behind a finding, as far as the end of
 // its sentence, the next finding or the next full stop.
-func (w *work) cueAfter(k int) (at, far int) {
+func (w *work) cueAfter(k int, kind label) (at, far int) {
 	f := &w.found[k]
 	end := min(len(w.words), f.last+cueReach)
 	if k+1 < len(w.found) {
 		end = min(end, w.found[k+1].first)
 	}
 	for i := f.last; i < end; i++ {
-		if w.isCue(i) {
+		if w.newSentence(f, i) {
+			break
+		}
+		if w.isCue(i, kind) {
 			return i, i - f.last
 		}
 		if w.paragraphAt(i) != w.paragraphAt(f.first) || w.words[i].sign == stop && w.words[i].place == outside || w.words[i].sign == semicolon {
@@ -124,9 +168,28 @@ func (w *work) cueAfter(k int) (at, far int) {
 	return -1, 0
 }
 
+// newSentence says whether the writer begins a sentence of their own at i,
+// which does not report what stands before: behind quoted words that end in a
+// full stop, since reported ones end in a comma, or where no reporting word
+// follows soon behind a question or a shout.
+func (w *work) newSentence(f *finding, i int) bool {
+	if i == 0 || w.d.Tokens[i].Sentence == w.d.Tokens[i-1].Sentence || w.words[i].shape == lowerCase {
+		return false
+	}
+	if ends := w.token(f.last - 1); ends != "?" && ends != "!" {
+		return true
+	}
+	for j := i; j < min(i+4, len(w.words)); j++ {
+		if w.words[j].likely >= surely {
+			return false
+		}
+	}
+	return true
+}
+
 // cueBefore looks for one in front of it, as far as the sentence's beginning
 // or, where the sentence before ends in a colon, in that one.
-func (w *work) cueBefore(k int) (at, far int) {
+func (w *work) cueBefore(k int, kind label) (at, far int) {
 	f := &w.found[k]
 	start := 0
 	if k > 0 {
@@ -138,7 +201,7 @@ func (w *work) cueBefore(k int) (at, far int) {
 		first = w.d.Sentences[w.d.Tokens[n].Sentence].First
 	}
 	for i := f.first - 1; i >= max(start, first, f.first-cueReach); i-- {
-		if w.isCue(i) {
+		if w.isCue(i, kind) {
 			return i, f.first - 1 - i
 		}
 	}
@@ -146,12 +209,12 @@ func (w *work) cueBefore(k int) (at, far int) {
 }
 
 // cueRun widens a reporting word to the labelled words beside it.
-func (w *work) cueRun(i int) tokenRange {
+func (w *work) cueRun(i int, kind label) tokenRange {
 	r := tokenRange{i, i + 1}
-	for r.first > 0 && w.labels[r.first-1] == cueWord && w.words[r.first-1].sign == noSign && r.last-r.first < 8 {
+	for r.first > 0 && w.labels[r.first-1] == kind && w.words[r.first-1].sign == noSign && r.last-r.first < 8 {
 		r.first--
 	}
-	for r.last < len(w.labels) && w.labels[r.last] == cueWord && w.words[r.last].sign == noSign && r.last-r.first < 8 {
+	for r.last < len(w.labels) && w.labels[r.last] == kind && w.words[r.last].sign == noSign && r.last-r.first < 8 {
 		r.last++
 	}
 	return r
@@ -159,12 +222,30 @@ func (w *work) cueRun(i int) tokenRange {
 
 // setCue notes the reporting words, whether they are denied, and the words
 // that the model takes for those that name who spoke.
-func (w *work) setCue(f *finding, cue tokenRange) {
+func (w *work) setCue(k int, cue tokenRange) {
+	f := &w.found[k]
 	f.Cue = nlp.Span{Start: w.d.Tokens[cue.first].Start, End: w.d.Tokens[cue.last-1].End}
 	f.Negated = w.denied(cue)
-	if s := w.sourceOf(f, cue); s.first < s.last {
+	s := w.sourceOf(f, cue)
+	switch {
+	case s.first < s.last:
 		f.Speaker.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
+	case k > 0 && w.sharesSubject(cue.first) && w.d.Tokens[w.found[k-1].last-1].Sentence == w.d.Tokens[cue.first].Sentence:
+		f.Speaker.Span = w.found[k-1].Speaker.Span
 	}
+}
+
+// sharesSubject says whether a reporting word has the subject of the one
+// before it: "he praised it and said".
+func (w *work) sharesSubject(cue int) bool {
+	if cue == 0 {
+		return false
+	}
+	switch w.token(cue - 1) {
+	case "and", "but", "then", "also", ",":
+		return true
+	}
+	return w.words[cue].shaped == lexicon.GerundForm
 }
 
 // sourceOf gives the run of words labelled as source that is nearest to the
@@ -185,10 +266,10 @@ func (w *work) covers(f *finding, i int) bool { return f.first <= i && i < f.las
 
 func (w *work) sourceRun(i int) tokenRange {
 	r := tokenRange{i, i + 1}
-	for r.first > 0 && w.labels[r.first-1] == source {
+	for r.first > 0 && w.labels[r.first-1] == source && i-r.first < longestSource {
 		r.first--
 	}
-	for r.last < len(w.labels) && w.labels[r.last] == source {
+	for r.last < len(w.labels) && w.labels[r.last] == source && r.last-i < longestSource {
 		r.last++
 	}
 	for r.last > r.first && w.words[r.last-1].sign == comma {
