@@ -75,6 +75,9 @@ func (w *work) shares(k int, q int32, d *decision) bool {
 		if w.decisions[o].phrase == none && !w.decisions[o].layout {
 			return false
 		}
+		if !mine.Cue.Empty() && w.standsApart(q, d, o) {
+			return true
+		}
 		*d = w.decisions[o]
 		d.from = o
 		if !mine.Cue.Empty() {
@@ -84,6 +87,23 @@ func (w *work) shares(k int, q int32, d *decision) bool {
 		return true
 	}
 	return false
+}
+
+// ownShare is the share from which a piece with a cue goes its own way.
+const ownShare = 0.9
+
+// standsApart ranks a piece by itself, and says whether its speaker is surely
+// another than that of the piece o: one cue between two quotations may be
+// taken for the cue of both.
+func (w *work) standsApart(q int32, d *decision, o int32) bool {
+	var own decision
+	own.phrase, own.from = none, none
+	w.decideByRank(q, &own, newPast())
+	if own.phrase == none || own.phrase == w.decisions[o].phrase || own.share < ownShare || own.share < w.decisions[o].share {
+		return false
+	}
+	*d = own
+	return true
 }
 
 // decideByRank asks the ranker.

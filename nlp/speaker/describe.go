@@ -30,7 +30,7 @@ func (a *article) described(i, speaks int32) referent {
 	if ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic) {
 		return a.latestBody(i, unnamed)
 	}
-	if ph.sort == sortRole && speaks != none && !strings.HasPrefix(strings.ToLower(a.text(ph.head)), "spokes") {
+	if ph.sort == sortRole && speaks != none && !a.follows(i) && a.words[ph.first].known.Case != lexicon.Possessive && !strings.HasPrefix(strings.ToLower(a.text(ph.head)), "spokes") {
 		return a.latestPerson(i, unnamed)
 	}
 	return unnamed

@@ -257,9 +257,27 @@ func (s *scene) describePlace(c *candidate, ph *phrase, order uint64) {
 		s.add(68, uint64(s.words[ph.last].hash), order)
 		s.add(69, uint64(s.words[ph.last].hash), after, sort)
 	}
+	s.add(71, flag(before == symbolBy), s.cueTag, order)
+	s.add(72, flag(s.hangs(c.item)), order, sort)
 	if verb := s.nextVerb(c.item); verb != none {
 		s.add(70, uint64(s.words[verb].hash), order, flag(s.cue != none))
 	}
+}
+
+// hangs says whether the phrase at an item hangs on somebody by a preposition:
+// "the bank" in "a spokesman for the bank".
+func (s *scene) hangs(item int) bool {
+	if item < 2 || s.items[item-2].phrase == none {
+		return false
+	}
+	if p := s.items[item-1].symbol; p != symbolPreposition && p != symbolOf {
+		return false
+	}
+	switch s.phrases[s.items[item-2].phrase].sort {
+	case sortRole, sortOther, sortPerson, sortBody:
+		return true
+	}
+	return false
 }
 
 // nextVerb gives the token of the verb close after an item; none where there is none.

@@ -110,6 +110,9 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 	}
 	switch a.Tokens[j].Tag {
 	case "NN", "NNS", "NNP", "NNPS", "FW":
+		if j > i && a.words[j].known.Case == lexicon.Indefinite && a.words[j].known.Number == lexicon.One {
+			return outside
+		}
 		return nominal
 	case "DT", "PDT":
 		if j > i {

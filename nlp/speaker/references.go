@@ -35,7 +35,7 @@ const (
 	mostReferences  = 90
 	farthest        = 14 // sentences
 	weightSentence  = -0.75
-	weightParagraph = -0.25
+	weightParagraph = -0.45
 	weightSubject   = 1.0
 	weightFirst     = 0.35
 	weightOblique   = -0.45
@@ -76,7 +76,9 @@ func (a *article) refer(i, speaks int32) {
 		who = referent{entity: int32(a.Mentions[ph.mention].Entity), phrase: i, sureness: 1}
 	case ph.sort == sortPronoun || ph.sort == sortOwner:
 		who = a.antecedent(i, speaks)
-		a.learnSex(who, a.words[ph.head].known.Sex)
+		if a.words[ph.head].known.Case == lexicon.Subject {
+			a.learnSex(who, a.words[ph.head].known.Sex)
+		}
 	case ph.sort == sortRelative:
 		who = a.relativeHead(i)
 	case ph.sort == sortRole || ph.sort == sortBody || ph.sort == sortOther || ph.sort == sortThing && speaks != none || ph.sort == sortName:

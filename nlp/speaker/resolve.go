@@ -95,6 +95,9 @@ func (a *article) nameOf(entity int32) string {
 	if a.Entities[entity].Label != nlp.Person {
 		return name
 	}
+	if !strings.Contains(name, " ") {
+		return a.fullerName(name)
+	}
 	for {
 		first, rest, ok := strings.Cut(name, " ")
 		known := lexicon.Lookup(first)
@@ -103,6 +106,29 @@ func (a *article) nameOf(entity int32) string {
 		}
 		name = rest
 	}
+}
+
+// fullerName gives the one name of a person that a single name begins or ends.
+func (a *article) fullerName(name string) string {
+	found := ""
+	for e := range a.Entities {
+		if e >= mostNames {
+			break
+		}
+		full := a.Entities[e].Name
+		if a.Entities[e].Label != nlp.Person || len(full) <= len(name) ||
+			!(strings.HasPrefix(full, name) && full[len(name)] == ' ') && !(strings.HasSuffix(full, name) && full[len(full)-len(name)-1] == ' ') {
+			continue
+		}
+		if found != "" && found != full {
+			return name
+		}
+		found = full
+	}
+	if found == "" {
+		return name
+	}
+	return found
 }
 
 // bareName gives the proper name at the end of a phrase that no mention holds.
@@ -291,11 +317,12 @@ func (a *article) link(i, j int32) (link, and bool) {
 		return false, false
 	}
 	n := y.first - x.last
-	if n < 1 || n > 2 {
+	if n < 1 || n > 3 {
 		return false, false
 	}
 	for t := x.last; t < y.first; t++ {
 		switch {
+		case a.words[t].known.Case == lexicon.Possessive && and:
 		case a.text(t) == "and":
 			and = true
 		case a.text(t) != ",":

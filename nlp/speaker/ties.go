@@ -50,6 +50,7 @@ func (a *article) readTies() {
 			a.tiePremodifier(int32(i))
 			a.tieAfter(int32(i))
 			a.tieBefore(int32(i))
+			a.tieSubject(int32(i))
 		}
 	}
 }
@@ -277,6 +278,9 @@ func (a *article) skipArticle(t int32) int32 {
 func (a *article) tieBefore(i int32) {
 	ph := &a.phrases[i]
 	comma := ph.first - 1
+	for comma > 1 && (a.words[comma].symbol == symbolParticiple || a.words[comma].symbol == symbolAdjective || a.words[comma].symbol == symbolAdverb) && !a.names(comma) {
+		comma--
+	}
 	if comma < 1 || a.words[comma].symbol != symbolComma && a.words[comma].symbol != symbolDash && !a.names(comma) {
 		return
 	}
@@ -300,6 +304,24 @@ func (a *article) tieBefore(i int32) {
 			a.addTie(entity, a.phrases[outer].head, a.skipArticle(a.phrases[outer].first), before, outer)
 		}
 	}
+}
+
+// tieSubject reads a predicate: "The first to cross was Ana Ruiz".
+func (a *article) tieSubject(i int32) {
+	ph := &a.phrases[i]
+	if ph.first < 2 || !a.isCopula(ph.first-1) && a.text(ph.first-1) != "be" {
+		return
+	}
+	start := int32(a.Sentences[a.Tokens[ph.head].Sentence].First)
+	subject := a.words[start].phrase
+	if subject != none && a.phrases[subject].possessor && a.phrases[subject].last < ph.first {
+		subject = a.words[a.phrases[subject].last].phrase
+	}
+	if subject == none || ph.first-a.phrases[subject].last > longestApposition ||
+		a.phrases[subject].sort != sortRole || !a.describes(subject, a.Mentions[ph.mention].Label) {
+		return
+	}
+	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[subject].head, a.skipArticle(a.phrases[subject].first), a.phrases[subject].last, subject)
 }
 
 // names says whether the word at token t gives a name to what goes before it:

@@ -171,7 +171,8 @@ func (w *work) giveTurn(q int32, who referent) {
 const (
 	echoParagraphs = 3
 	mostEchoes     = 6
-	longestEcho    = 40 // tokens
+	longestEcho    = 40  // tokens
+	leastEchoed    = 0.6 // confidence from which a speaker stays, whatever is said below
 )
 
 // echo gives quotations of the headline the speaker of the same words below.
@@ -183,7 +184,7 @@ func (w *work) echo() {
 		if int(p.first) >= len(a.words) || a.paragraph(p.first) >= echoParagraphs {
 			return
 		}
-		if a.Quotations[q].Speaker.Name != "" || w.decisions[q].layout {
+		if s := &a.Quotations[q].Speaker; s.Name != "" && s.Confidence >= leastEchoed || w.decisions[q].layout {
 			continue
 		}
 		first, last := a.trimWords(p.first, p.last)
