@@ -57,11 +57,41 @@ func (w *work) readSpans() {
 		for last > first && w.atEdge(last-1) {
 			last--
 		}
+		first = w.afterThat(first, last)
 		if first < last && w.words[first].block < 0 {
 			w.spans = append(w.spans, tokenRange{first, last})
 		}
 	}
 }
+
+// afterThat leaves out what stands between the reporting word and "that":
+// "said on Tuesday that", "told the court that". What looks so may be part of
+// what is said where a verb or a mark comes first.
+func (w *work) afterThat(first, last int) int {
+	if first == 0 || w.labels[first-1] != cueWord {
+		return first
+	}
+	switch w.words[first-1].verb {
+	case hashTell, hashWarn, hashRemind, hashAssure, hashInform:
+	default:
+		if t := w.d.Tokens[first].Tag; t != "IN" && t != "TO" && t != "RB" || w.words[first].lower == hashThat {
+			return first
+		}
+	}
+	for i := first; i < min(last-2, first+thatReach); i++ {
+		x, tag := &w.words[i], w.d.Tokens[i].Tag
+		switch {
+		case x.lower == hashThat && i > first && tag == "IN":
+			return i + 1
+		case x.sign == quoteMark, len(tag) > 1 && tag[0] == 'V', tag == "MD", tag == "":
+			return first
+		}
+	}
+	return first
+}
+
+// thatReach is how many tokens may stand between a reporting word and its "that".
+const thatReach = 14
 
 // atEdge says whether a token at the end of a span is no part of it.
 func (w *work) atEdge(i int) bool {

@@ -120,7 +120,12 @@ func (w *work) cueSurroundings(v window, i, first, last int, f []uint32) []uint3
 }
 
 var (
-	hashThat = hashWord("that")
-	hashSay  = hashWord("say")
-	hashThe  = hashWord("the")
+	hashThat   = hashWord("that")
+	hashSay    = hashWord("say")
+	hashThe    = hashWord("the")
+	hashTell   = hashWord("tell")
+	hashWarn   = hashWord("warn")
+	hashRemind = hashWord("remind")
+	hashAssure = hashWord("assure")
+	hashInform = hashWord("inform")
 )

@@ -128,6 +128,8 @@ func (w *work) findCue(k int) tokenRange {
 		before, beforeFar := w.cueBefore(k, kind)
 		switch {
 		case before < 0 && after < 0:
+		case before >= 0 && w.splits(k, before):
+			return w.cueRun(before, kind)
 		case before < 0 || after >= 0 && afterFar < beforeFar:
 			return w.cueRun(after, kind)
 		default:
@@ -135,6 +137,17 @@ func (w *work) findCue(k int) tokenRange {
 		}
 	}
 	return tokenRange{-1, -1}
+}
+
+// splits says whether the reporting word before direct speech stands in the
+// middle of its sentence: “The plan,” he said, “is dead.”
+func (w *work) splits(k, before int) bool {
+	if k == 0 {
+		return false
+	}
+	f, g := &w.found[k], &w.found[k-1]
+	return f.Kind == nlp.Direct && g.Kind == nlp.Direct && w.words[f.first].shape == lowerCase && g.last <= before &&
+		w.d.Tokens[g.last-1].Sentence == w.d.Tokens[f.first].Sentence
 }
 
 // isCue says whether a token reports: by its label, or else by its rating.
