@@ -45,9 +45,13 @@ func NewDocument(a *source.Article) (*nlp.Document, clean.Report) {
 func (p *pool) article(ctx context.Context, j *job) {
 	d, repairs := NewDocument(&j.item.Article)
 	j.repairs, j.id, j.text = repairs, digestOf(d.ID), digestOf(d.Text)
-	if strings.TrimSpace(d.Text) == "" {
+	j.hash = articleHash(&j.item.Article)
+	switch {
+	case j.record != nil:
+		d = p.remember(j, d)
+	case strings.TrimSpace(d.Text) == "":
 		j.fault = &source.Fault{Stage: source.StageParse, Code: source.EmptyText, Message: "the text holds nothing but blanks", ID: oneLine(j.item.Article.ID)}
-	} else {
+	default:
 		j.fault, j.err = p.layers(ctx, d)
 	}
 	raw := j.item.Article.Text
@@ -61,6 +65,15 @@ func (p *pool) article(ctx context.Context, j *job) {
 		j.sketch = p.options.Duplicates.Sketch(d.Text)
 	}
 	j.document = d
+}
+
+// remember gives what an earlier start of the run made of an article.
+func (p *pool) remember(j *job, d *nlp.Document) *nlp.Document {
+	if j.fault = j.record.Fault; j.fault != nil {
+		return d
+	}
+	j.record.Document.Text = d.Text
+	return j.record.Document
 }
 
 // oneLine cleans a title, a name or an id, and makes one line of it.

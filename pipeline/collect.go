@@ -13,7 +13,7 @@ import (
 // collect takes the results of the workers in input order and writes them.
 func (r *run) collect(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
-	pool := startPool(ctx, r.set, r.options)
+	pool := startPool(ctx, r.set, r.journal, r.options)
 	err := r.drain(ctx, pool)
 	cancel()
 	pool.wait()
@@ -40,6 +40,11 @@ func (r *run) drain(ctx context.Context, p *pool) error {
 
 // take writes one result.
 func (r *run) take(j *job) error {
+	if j.worked {
+		if err := r.keep(j); err != nil {
+			return err
+		}
+	}
 	switch {
 	case j.file != nil:
 		r.opened(*j.file)

@@ -58,6 +58,11 @@ var (
 	// allows. Read the messages, and mend the input or raise the bound.
 	ErrTooManyErrors = errors.New("too much was set aside")
 
+	// ErrResume says that a stopped run can't be resumed, since its input,
+	// configuration or version changed; the message names what. Run without
+	// Options.Resume to begin anew.
+	ErrResume = errors.New("the stopped run can't be resumed")
+
 	// ErrOptions says that options contradict each other or are out of range.
 	ErrOptions = errors.New("options can't be used")
 )

@@ -41,6 +41,7 @@ type Options struct {
 
 	MaxErrors MaxErrors // zero is no bound
 	Overwrite bool      // replace a finished run in the output
+	Resume    bool      // go on where a stopped run of the same kind was; keep what is done if this one fails
 	RunID     string    // for the manifest
 
 	// Duplicates finds articles with nearly the same text; nil looks for none.

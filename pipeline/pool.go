@@ -8,6 +8,7 @@ import (
 
 	"quoth/nlp"
 	"quoth/nlp/clean"
+	"quoth/pipeline/journal"
 	"quoth/pipeline/source"
 )
 
@@ -19,6 +20,8 @@ type job struct {
 	err       error        // instead of an item: reading ended with an error
 	bytesRead int64
 	weight    int64
+	worked    bool            // a worker takes it
+	record    *journal.Record // what an earlier start of the run made of it
 	done      chan struct{}
 
 	// The result: fault, or all of the others.
@@ -26,6 +29,7 @@ type job struct {
 	document *nlp.Document
 	repairs  clean.Report
 	id, text digest
+	hash     digest // of the article as it was read
 	sketch   any
 }
 
@@ -34,6 +38,7 @@ type job struct {
 type pool struct {
 	options Options
 	set     *source.Set
+	journal *journal.Journal
 	queue   chan *job
 	work    chan *job
 	weight  *semaphore.Weighted
@@ -49,9 +54,9 @@ const (
 	leastWeight = 4 << 10
 )
 
-func startPool(ctx context.Context, set *source.Set, o Options) *pool {
+func startPool(ctx context.Context, set *source.Set, earlier *journal.Journal, o Options) *pool {
 	p := &pool{
-		options: o, set: set,
+		options: o, set: set, journal: earlier,
 		queue:  make(chan *job, o.Workers*jobsPerWorker),
 		work:   make(chan *job, o.Workers),
 		weight: semaphore.NewWeighted(o.Limits.InFlightBytes),
@@ -94,8 +99,11 @@ func (p *pool) read(ctx context.Context) {
 // something to do; false where the run has ended.
 func (p *pool) hand(ctx context.Context, j *job) bool {
 	j.done = make(chan struct{})
-	annotate := j.err == nil && j.fault == nil && j.file == nil
-	if annotate {
+	if j.err == nil && j.fault == nil && j.file == nil {
+		p.recall(j)
+		j.worked = j.err == nil
+	}
+	if j.worked {
 		j.weight = min(max(int64(len(j.item.Article.Text)), leastWeight), p.options.Limits.InFlightBytes)
 		if p.weight.Acquire(ctx, j.weight) != nil {
 			return false
@@ -108,7 +116,7 @@ func (p *pool) hand(ctx context.Context, j *job) bool {
 	case <-ctx.Done():
 		return false
 	}
-	if !annotate {
+	if !j.worked {
 		return true
 	}
 	select {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/pipeline/commit"
+	"quoth/pipeline/journal"
 	"quoth/pipeline/sink"
 	"quoth/pipeline/source"
 	"quoth/pipeline/table"
@@ -63,6 +64,7 @@ type run struct {
 	builder *table.Builder
 	sinks   []*sink.Sink
 	inputs  *commit.Writer
+	journal *journal.Journal
 	ids     map[digest]digest // of articles' ids to those of their texts
 }
 
@@ -84,8 +86,11 @@ func (r *run) inOutput(ctx context.Context) error {
 	why := ""
 	if r.output.Finished() {
 		same, difference, err := r.same(ctx)
-		if err != nil || same {
+		if err != nil {
 			return err
+		}
+		if same {
+			return r.tidy()
 		}
 		why = difference
 	}
@@ -97,13 +102,17 @@ func (r *run) inOutput(ctx context.Context) error {
 	}
 	if err := r.work(ctx); err != nil {
 		r.discard()
-		return errors.Join(err, r.output.Abandon(false))
+		keep := r.options.Resume || ctx.Err() != nil
+		return errors.Join(err, r.output.Abandon(keep))
 	}
 	return nil
 }
 
 // work reads, annotates, writes and publishes.
 func (r *run) work(ctx context.Context) error {
+	if err := r.openJournal(); err != nil {
+		return err
+	}
 	if err := r.begin(); err != nil {
 		return err
 	}
@@ -114,7 +123,7 @@ func (r *run) work(ctx context.Context) error {
 		return err
 	}
 	manifest, err := r.finish()
-	if err != nil {
+	if err := errors.Join(err, r.journal.Stop()); err != nil {
 		return err
 	}
 	if err := writeManifest(r.output, manifest); err != nil {
@@ -152,6 +161,10 @@ func (r *run) discard() {
 	}
 	if r.inputs != nil {
 		r.inputs.Discard()
+	}
+	if r.journal != nil {
+		r.journal.Close()
+		r.journal.Stop() // what it can't flush is done again
 	}
 }
 

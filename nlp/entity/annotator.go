@@ -6,6 +6,7 @@ import (
 
 	"quoth/models"
 	"quoth/nlp"
+	"quoth/nlp/lexicon"
 	"quoth/nlp/modelfile"
 )
 
@@ -71,21 +72,45 @@ type reader struct {
 // find fills the document's mentions.
 func (r *reader) find(m *model, d *nlp.Document) {
 	d.Mentions = d.Mentions[:0]
-	r.page.read(m.vocabulary, d)
-	r.lattice.setMoves(&m.moves)
-	for _, c := range r.page.chains {
-		r.findInChain(m, c)
+	p := &r.page
+	p.read(m.vocabulary, d)
+	r.believe(m)
+	p.evidence.fill(p)
+	r.lattice.setMoves(&m.documents.moves)
+	at := 0
+	for _, c := range p.chains {
+		r.findInChain(m, c, at)
+		at += c.last - c.first
 	}
 }
 
-func (r *reader) findInChain(m *model, c chain) {
+// believe runs the first stage over all chains.
+func (r *reader) believe(m *model) {
+	p, l := &r.page, &r.lattice
+	p.beliefs = p.beliefs[:0]
+	l.setMoves(&m.text.moves)
+	for _, c := range p.chains {
+		l.resize(c.last - c.first)
+		for i := range l.n {
+			p.features(c, c.first+i, &r.features)
+			l.emit[i] = [tagCount]float32{}
+			m.text.score(r.features.hashes, &l.emit[i])
+		}
+		p.beliefs = l.believe(p.beliefs, &m.text.moves)
+	}
+}
+
+// findInChain runs the second stage over a chain, whose beliefs begin at the
+// given place.
+func (r *reader) findInChain(m *model, c chain, at int) {
 	l := &r.lattice
 	l.resize(c.last - c.first)
 	for i := range l.n {
-		r.page.features(c, c.first+i, &r.features)
-		m.score(r.features.hashes, &l.emit[i])
+		r.page.documentFeatures(c, c.first+i, &r.features)
+		l.emit[i] = r.page.beliefs[at+i].emit
+		m.documents.score(r.features.hashes, &l.emit[i])
 	}
-	best := l.decode(&m.moves)
+	best := l.decode(&m.documents.moves)
 	l.exponentiate()
 	l.sum()
 	for i := 0; i < l.n; i++ {
@@ -96,16 +121,41 @@ func (r *reader) findInChain(m *model, c chain) {
 		for best[end-1].opens() {
 			end++
 		}
-		r.add(c.first+i, c.first+end, best[i].typ(), l.probability(i, end))
+		r.add(m, c.first+i, c.first+end, best[i].typ(), l.probability(i, end))
 		i = end - 1
 	}
 }
 
-func (r *reader) add(first, last, typ int, score float32) {
-	d := r.page.d
+// add notes a mention, less what no mention begins or ends with.
+func (r *reader) add(m *model, first, last, typ int, score float32) {
+	d, words := r.page.d, r.page.words
+	for first < last && (words[first].inner() || words[first].kind == kindMark) {
+		first++
+	}
+	for last > first && (words[last-1].inner() || words[last-1].kind == kindMark) {
+		last--
+	}
+	if typeLabels[typ] == nlp.Person && last-first > 1 && r.honorific(m, first) {
+		first++
+	}
+	if first == last {
+		return
+	}
 	d.Mentions = append(d.Mentions, nlp.Mention{
 		Span:  nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End},
 		First: first, Last: last, Sentence: d.Tokens[first].Sentence,
 		Label: typeLabels[typ], Score: score,
 	})
+}
+
+// inner says whether a word stands in names only between two others.
+func (w *word) inner() bool {
+	mayEnd, ok := connectors[w.lower]
+	return ok && !mayEnd && !w.active
+}
+
+// honorific says whether a token is a title before a name, and no first name.
+func (r *reader) honorific(m *model, i int) bool {
+	title := r.page.d.Slice(r.page.d.Tokens[i].Span)
+	return lexicon.Lookup(title).Is(lexicon.Honorific) && !m.sexes.has(r.page.words[i].lower)
 }

@@ -13,7 +13,9 @@ type page struct {
 	words      []word
 	chains     []chain
 	index      wordIndex
-	runs       []run // by token; where a run of capitals begins and ends
+	runs       []run    // by token; where a run of capitals begins and ends
+	beliefs    []belief // of the first stage, by place in the zone
+	evidence   evidence
 }
 
 // A chain is a stretch of one sentence in which names can stand; everything
@@ -102,7 +104,7 @@ func (p *page) findRuns(from, to int) {
 		for j := i + 1; j < to && j <= end+2; j++ {
 			if p.words[j].active {
 				end = j + 1
-			} else if !connectors[p.words[j].lower] {
+			} else if _, ok := connectors[p.words[j].lower]; !ok {
 				break
 			}
 		}

@@ -24,6 +24,9 @@ func readSexes(f *modelfile.File) (*sexes, error) {
 	return &sexes{table: t, values: values}, nil
 }
 
+// has says whether a hash is that of a first name.
+func (s *sexes) has(first uint64) bool { return s.table.find(first) >= 0 }
+
 // of gives the sex of a first name's hash, unknown where it is given to both.
 func (s *sexes) of(first uint64) nlp.Sex {
 	slot := s.table.find(first)

@@ -17,7 +17,7 @@ var smallWordList string
 var (
 	aliasWords   = hashSet(aliasList) // false for the weak ones
 	companyForms = hashSet(companyFormList)
-	connectors   = hashSet(smallWordList)
+	connectors   = hashSet(smallWordList) // false for the inner ones
 )
 
 // hashSet reads a list, one word a line, with comments after "#". The value of

@@ -30,16 +30,18 @@ type target struct {
 type targetFinder struct {
 	d     *nlp.Document
 	names map[string]int // entities by name; made when an addressee is first looked up
-	found []target
+
+	found   []target
+	partner int // the one spoken to by the quotation at hand; -1 for nobody
 }
 
 // find gives the targets of a quotation, the places of one entity side by side
 // and in text order. The slice is valid until the next call.
 func (f *targetFinder) find(quotation int) []target {
 	q := &f.d.Quotations[quotation]
-	f.found = f.found[:0]
+	f.found, f.partner = f.found[:0], f.addressee(quotation)
 	f.addMentions(q)
-	f.addPronouns(quotation)
+	f.addPronouns(q)
 	if len(f.found) == 0 {
 		f.addGoverning(q)
 	}
@@ -71,15 +73,14 @@ func (f *targetFinder) addMentions(q *nlp.Quotation) {
 }
 
 // addPronouns adds those that the quotation's pronouns stand for.
-func (f *targetFinder) addPronouns(quotation int) {
-	q := &f.d.Quotations[quotation]
+func (f *targetFinder) addPronouns(q *nlp.Quotation) {
 	for i := f.tokenAt(q.Start); i < len(f.d.Tokens) && f.d.Tokens[i].End <= q.End; i++ {
 		t := f.d.Tokens[i]
 		switch w := lexicon.Lookup(f.d.Slice(t.Span)); {
 		case isPersonal(w) && !f.isSpeakersOwn(t, w, q):
 			f.add(q, f.antecedent(i, w.Sex, q), q.Span, t.Span)
 		case w.Person == 2 && !f.isFiller(i):
-			f.add(q, f.addressee(quotation), q.Span, t.Span)
+			f.add(q, f.partner, q.Span, t.Span)
 		}
 	}
 }
@@ -162,16 +163,16 @@ func (f *targetFinder) antecedent(token int, sex nlp.Sex, q *nlp.Quotation) int 
 	t := f.d.Tokens[token]
 	paragraph := f.d.Sentences[t.Sentence].Paragraph
 	last := f.mentionAt(t.Start) - 1
+	isSpokenTo := q.Speaker.Addressee != "" || q.Speaker.Rule == lexicon.RuleTurn
 	for i := last; i >= 0 && i > last-antecedentMentions; i-- {
 		m := &f.d.Mentions[i]
 		if paragraph-f.d.Sentences[m.Sentence].Paragraph > antecedentParagraphs {
 			break
 		}
-		if m.Label != nlp.Person || m.Entity == q.Speaker.Entity || m.Entity < 0 || m.Entity >= len(f.d.Entities) {
+		if m.Label != nlp.Person || m.Entity == q.Speaker.Entity || isSpokenTo && m.Entity == f.partner || m.Entity < 0 || m.Entity >= len(f.d.Entities) {
 			continue
 		}
-		e := &f.d.Entities[m.Entity]
-		if (e.Sex == sex || e.Sex == nlp.SexUnknown) && (q.Speaker.Addressee == "" || e.Name != q.Speaker.Addressee) {
+		if e := &f.d.Entities[m.Entity]; e.Sex == sex || e.Sex == nlp.SexUnknown {
 			return m.Entity
 		}
 	}

@@ -113,7 +113,7 @@ func (r *treebankReader) word(f []string) {
 	start := r.text.Len()
 	r.text.WriteString(f[1])
 	r.words = append(r.words, goldWord{
-		Span: nlp.Span{Start: start, End: r.text.Len()}, tag: f[4], head: head - 1, relation: f[7], first: r.first,
+		Span: nlp.Span{Start: start, End: r.text.Len()}, tag: pennTag(f[1], f[4]), head: head - 1, relation: f[7], first: r.first,
 	})
 	if number < r.rangeEnd {
 		spaced = false
@@ -124,6 +124,15 @@ func (r *treebankReader) word(f []string) {
 	if spaced {
 		r.gap = " "
 	}
+}
+
+// pennTag gives the Penn Treebank's tag of a mark that the English Web Treebank
+// takes for a comma: ";", "--", "…" and others like them are ":".
+func pennTag(word, tag string) string {
+	if tag == "," && word != "," {
+		return ":"
+	}
+	return tag
 }
 
 // A lesson is a sentence as the tagger will see it, with the right tags.

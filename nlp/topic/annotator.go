@@ -36,7 +36,7 @@ func Load(name string, data []byte) (*Annotator, error) {
 		return nil, err
 	}
 	a := &Annotator{model: m}
-	a.scratch.New = func() any { return m.newBag() }
+	a.scratch.New = func() any { return newBag(len(m.words.keys)) }
 	return a, nil
 }
 

@@ -1,30 +1,42 @@
 package topic
 
-import "math"
+import (
+	_ "embed"
+	"math"
+	"strings"
+)
 
-// A bag holds the features of one article: which, and how much each is worth.
+//go:embed stop_words.txt
+var stopList string
+
+var stopWords = readStopWords(stopList)
+
+// A bag holds the features of one article: their rows in the vocabulary, and
+// how much each is worth.
 type bag struct {
-	features []uint32
-	values   []float32
-	counts   []uint8 // of every feature there is; zero between articles
+	rows   []uint32
+	values []float32
+	counts []uint8 // of every row; zero between articles
 }
 
-func (m *model) newBag() *bag { return newBag(m.shape.Bits) }
+func newBag(rows int) *bag { return &bag{counts: make([]uint8, rows)} }
 
-func newBag(bits int) *bag { return &bag{counts: make([]uint8, 1<<bits)} }
-
-// fill counts the features of an article. A feature is worth the logarithm of
-// its count, and all of them together have length 1.
-func (b *bag) fill(s shape, title, text string) {
-	b.features, b.values = b.features[:0], b.values[:0]
-	b.count(s, title, s.TitleCounts)
-	b.count(s, text, 1)
+// fill counts the known words and pairs of words of an article. A feature is
+// worth the logarithm of its count times its rarity, and all of them together
+// have length 1 (Salton and Buckley 1988, "ltc").
+func (b *bag) fill(v *vocabulary, titleCounts int, title, text string) {
+	b.rows, b.values = b.rows[:0], b.values[:0]
+	b.count(v, title, titleCounts)
+	b.count(v, text, 1)
 	var square float64
-	for _, f := range b.features {
-		x := math.Log1p(float64(b.counts[f]))
-		b.values = append(b.values, float32(x))
-		square += x * x
-		b.counts[f] = 0
+	for _, row := range b.rows {
+		x := logCount[b.counts[row]] * v.rarity[row]
+		b.values = append(b.values, x)
+		square += float64(x) * float64(x)
+		b.counts[row] = 0
+	}
+	if square == 0 {
+		return
 	}
 	length := float32(math.Sqrt(square))
 	for i := range b.values {
@@ -32,26 +44,57 @@ func (b *bag) fill(s shape, title, text string) {
 	}
 }
 
-func (b *bag) count(s shape, text string, times int) {
-	var before wordKey
-	eachWord(text, func(key wordKey, paired bool) {
-		b.add(s.row(uint64(key)), times)
-		if s.Pairs && paired {
-			b.add(s.row(uint64(before)*hashPrime^uint64(key)), times)
+func (b *bag) count(v *vocabulary, text string, times int) {
+	eachFeature(text, func(key uint32) {
+		row, ok := v.find(key)
+		if !ok {
+			return
 		}
-		before = key
+		if b.counts[row] == 0 {
+			b.rows = append(b.rows, row)
+		}
+		b.counts[row] = uint8(min(int(b.counts[row])+times, math.MaxUint8))
 	})
 }
 
-func (b *bag) add(f uint32, times int) {
-	if b.counts[f] == 0 {
-		b.features = append(b.features, f)
-	}
-	b.counts[f] = uint8(min(int(b.counts[f])+times, math.MaxUint8))
+// eachFeature calls f for every word that is no stop word and for every two of
+// them that stand side by side.
+func eachFeature(text string, f func(key uint32)) {
+	var before wordKey
+	joined := false
+	eachWord(text, func(key wordKey, paired bool) {
+		if stopWords[key] {
+			joined = false
+			return
+		}
+		f(fold(uint64(key)))
+		if joined && paired {
+			f(fold(uint64(before)*hashPrime ^ uint64(key)))
+		}
+		before, joined = key, true
+	})
 }
 
-// row spreads a hash over the rows (Fibonacci hashing).
-func (s shape) row(hash uint64) uint32 {
+// fold makes 32 bits of 64 that all depend on all of them.
+func fold(hash uint64) uint32 {
 	hash ^= hash >> 32
-	return uint32(hash * 0x9e3779b97f4a7c15 >> (64 - s.Bits))
+	return uint32(hash * 0x9e3779b97f4a7c15 >> 32)
+}
+
+// logCount holds 1 + log n, for n counts.
+var logCount = func() (t [math.MaxUint8 + 1]float32) {
+	for n := 1; n < len(t); n++ {
+		t[n] = float32(1 + math.Log(float64(n)))
+	}
+	return t
+}()
+
+func readStopWords(list string) map[wordKey]bool {
+	words := map[wordKey]bool{}
+	for line := range strings.Lines(list) {
+		if line[0] != '#' {
+			eachWord(line, func(key wordKey, _ bool) { words[key] = true })
+		}
+	}
+	return words
 }

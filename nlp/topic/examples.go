@@ -25,7 +25,21 @@ type Example struct {
 	Title  string
 	Text   string
 	Label  string  // a code or a word of any scheme
+	Shares []Share // instead of Label, where a teacher is not sure
 	Weight float32 // 0 stands for 1
+}
+
+// A Share says how much of an example belongs to a label, 0 … 1.
+type Share struct {
+	Label string
+	Share float32
+}
+
+func (e Example) shares() []Share {
+	if len(e.Shares) > 0 {
+		return e.Shares
+	}
+	return []Share{{e.Label, 1}}
 }
 
 // ReadExamples reads JSON lines with title, text and label; other fields are

@@ -11,7 +11,7 @@ import (
 // What the file of a model is.
 const (
 	modelKind    = "topics"
-	modelVersion = 1
+	modelVersion = 2
 )
 
 // A Class is one answer of a model.
@@ -20,13 +20,12 @@ type Class struct {
 	Name string `json:"name"`
 }
 
-// Settings that a model is trained with and must be used with.
+// shape holds the numbers a model was trained with and must be used with.
 type shape struct {
-	Bits        int     `json:"bits"`        // 2^Bits rows of weights
 	TitleCounts int     `json:"titleCounts"` // how often a word of the title counts
-	Pairs       bool    `json:"pairs"`
 	Scale       float32 `json:"scale"`       // of one step of a weight
-	Temperature float32 `json:"temperature"` // of the scores
+	RarityScale float32 `json:"rarityScale"` // of one step of a feature's rarity
+	Temperature float32 `json:"temperature"` // what the logits are divided by
 }
 
 // A model scores the bag of an article's features, linearly.
@@ -34,6 +33,7 @@ type model struct {
 	info    nlp.ModelInfo
 	classes []Class
 	shape   shape
+	words   *vocabulary
 	weights []int8 // a row of len(classes) for each feature
 	bias    []float32
 }
@@ -50,27 +50,46 @@ func readModel(name string, data []byte) (*model, error) {
 	if err := f.JSON("shape", &m.shape); err != nil {
 		return nil, err
 	}
+	keys, err := f.Uint32s("keys")
+	if err != nil {
+		return nil, err
+	}
+	rarity, err := f.Bytes("rarity")
+	if err != nil {
+		return nil, err
+	}
 	if m.weights, err = f.Int8s("weights"); err != nil {
 		return nil, err
 	}
 	if m.bias, err = f.Float32s("bias"); err != nil {
 		return nil, err
 	}
-	if !m.fits() {
+	if !m.fits() || len(keys) != len(rarity) || len(m.weights) != len(m.classes)*len(keys) {
 		return nil, fmt.Errorf("%s: %w", name, modelfile.ErrSection)
 	}
+	m.words = newVocabulary(keys, stretch(rarity, m.shape.RarityScale))
 	return m, nil
 }
 
-// fits sees that the parts belong together, so that scoring can't go wrong.
+// fits sees that the numbers are such that scores can be told.
 func (m *model) fits() bool {
-	s := m.shape
-	return len(m.classes) > 0 && s.Bits > 0 && s.Bits < 25 && s.TitleCounts >= 0 && s.TitleCounts < 100 &&
-		s.Temperature > 0 && !math.IsInf(float64(s.Temperature), 0) && !math.IsInf(float64(s.Scale), 0) && s.Scale >= 0 &&
-		len(m.weights) == len(m.classes)<<s.Bits && len(m.bias) == len(m.classes)
+	for _, x := range append([]float32{m.shape.Scale, m.shape.RarityScale, 1 / m.shape.Temperature}, m.bias...) {
+		if x-x != 0 { // infinite, or not a number
+			return false
+		}
+	}
+	return len(m.classes) > 0 && len(m.bias) == len(m.classes) && m.shape.Temperature > 0 && m.shape.TitleCounts >= 0
 }
 
-func (m *model) encode() ([]byte, error) {
+func stretch(bytes []byte, scale float32) []float32 {
+	v := make([]float32, len(bytes))
+	for i, b := range bytes {
+		v[i] = float32(b) * scale
+	}
+	return v
+}
+
+func (m *model) encode(rarity []byte) ([]byte, error) {
 	w := modelfile.NewWriter(modelKind, modelVersion)
 	if err := w.JSON("classes", m.classes); err != nil {
 		return nil, err
@@ -78,28 +97,30 @@ func (m *model) encode() ([]byte, error) {
 	if err := w.JSON("shape", m.shape); err != nil {
 		return nil, err
 	}
+	w.Uint32s("keys", m.words.keys)
+	w.Bytes("rarity", rarity)
 	w.Int8s("weights", m.weights)
 	w.Float32s("bias", m.bias)
 	return w.Encode()
 }
 
-// score gives the probabilities of the classes.
+// score gives the probabilities of the classes. An article without a known
+// word is as likely to be of one class as of another.
 func (m *model) score(b *bag, title, text string) []float32 {
-	b.fill(m.shape, title, text)
-	logits := make([]float32, len(m.classes))
-	if len(b.features) > 0 {
-		m.logits(b, logits)
+	b.fill(m.words, m.shape.TitleCounts, title, text)
+	scores := make([]float32, len(m.classes))
+	if len(b.rows) > 0 {
+		m.logits(b, scores)
 	}
-	softmax(logits, m.shape.Temperature)
-	return logits
+	softmax(scores, m.shape.Temperature)
+	return scores
 }
 
 func (m *model) logits(b *bag, out []float32) {
 	n := len(m.classes)
-	for i, f := range b.features {
+	for i, row := range b.rows {
 		x := b.values[i] * m.shape.Scale
-		row := m.weights[int(f)*n : int(f)*n+n]
-		for c, w := range row {
+		for c, w := range m.weights[int(row)*n : int(row)*n+n] {
 			out[c] += x * float32(w)
 		}
 	}

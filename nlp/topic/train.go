@@ -1,13 +1,15 @@
 package topic
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"math/rand/v2"
 	"slices"
 )
 
-// TrainOptions say what to learn from.
+// TrainOptions say what to learn from. Settings that are zero are taken from
+// DefaultSettings.
 type TrainOptions struct {
 	Examples []Example
 	Names    map[string]string // of labels, where they have names
@@ -17,22 +19,28 @@ type TrainOptions struct {
 
 // Settings are the numbers of training.
 type Settings struct {
-	Bits        int
-	TitleCounts int
-	Epochs      int
-	Rate        float32
-	Decay       float32
+	Rows        int     // features that are kept, the most frequent ones
+	TitleCounts int     // how often a word of the title counts
+	Epochs      int     // passes over the examples
+	Rate        float32 // length of the adaptive steps
+	Damping     float32 // added to the gradients' size: above 0 the weight of an example tells
+	Decay       float32 // pull of the weights toward 0
+	Temperature float32 // above 1 makes scores more modest
 }
 
 // DefaultSettings were chosen on development sets.
-var DefaultSettings = Settings{Bits: 17, TitleCounts: 3, Epochs: 8, Rate: 0.5, Decay: 1e-6}
+var DefaultSettings = Settings{Rows: 150_000, TitleCounts: 3, Epochs: 10, Rate: 0.3, Damping: 0.1, Decay: 1e-4, Temperature: 1}
 
-// lesson is one example as features.
+// leastDocument is the length from which an example tells how rare words are,
+// in bytes; lists of words and headlines don't.
+const leastDocument = 120
+
+// A lesson is one example as features, with the share of each class.
 type lesson struct {
-	features []uint32
-	values   []float32
-	class    int
-	weight   float32
+	rows   []uint32
+	values []float32
+	shares []float32
+	weight float32
 }
 
 // Train learns a model of the examples' labels and gives the bytes of its file.
@@ -43,40 +51,95 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if len(classes) < 2 {
 		return nil, ErrTooFew
 	}
-	t := &trainer{settings: o.Settings, classes: classes}
-	t.shape = shape{Bits: o.Settings.Bits, TitleCounts: o.Settings.TitleCounts, Pairs: true, Temperature: 1}
+	t := &trainer{settings: o.Settings.orDefault(), classes: classes}
+	t.collect(o.Examples)
 	t.read(o.Examples)
 	if err := t.run(ctx, o.Log); err != nil {
 		return nil, err
 	}
-	return t.model().encode()
+	return t.model().encode(t.rarity)
+}
+
+func (s Settings) orDefault() Settings {
+	d := DefaultSettings
+	return Settings{
+		Rows: cmp.Or(s.Rows, d.Rows), TitleCounts: cmp.Or(s.TitleCounts, d.TitleCounts), Epochs: cmp.Or(s.Epochs, d.Epochs),
+		Rate: cmp.Or(s.Rate, d.Rate), Damping: cmp.Or(s.Damping, d.Damping), Decay: cmp.Or(s.Decay, d.Decay), Temperature: cmp.Or(s.Temperature, d.Temperature),
+	}
 }
 
 func classesOf(o TrainOptions) []Class {
 	var codes []string
 	for _, e := range o.Examples {
-		codes = append(codes, e.Label)
+		for _, s := range e.shares() {
+			codes = append(codes, s.Label)
+		}
 	}
 	slices.Sort(codes)
 	var classes []Class
 	for _, code := range slices.Compact(codes) {
-		name := o.Names[code]
-		if name == "" {
-			name = code
-		}
-		classes = append(classes, Class{Code: code, Name: name})
+		classes = append(classes, Class{Code: code, Name: cmp.Or(o.Names[code], code)})
 	}
 	return classes
 }
 
 type trainer struct {
 	settings Settings
-	shape    shape
 	classes  []Class
+	words    *vocabulary
+	rarity   []byte  // of each word, in steps
+	step     float32 // of a word's rarity
 	lessons  []lesson
 	weights  []float32
 	squares  []float32 // of the gradients, for adaptive steps
 	bias     []float32
+}
+
+// collect chooses the features: those of two examples or more, the most
+// frequent first, and of equals the one with the smaller key.
+func (t *trainer) collect(examples []Example) {
+	counts, documents, last := map[uint32]int32{}, map[uint32]int32{}, map[uint32]int{}
+	long := 0
+	for i, e := range examples {
+		isLong := len(e.Title)+len(e.Text) >= leastDocument
+		if isLong {
+			long++
+		}
+		seen := func(key uint32) {
+			if at, ok := last[key]; ok && at == i {
+				return
+			}
+			last[key] = i
+			counts[key]++
+			if isLong {
+				documents[key]++
+			}
+		}
+		eachFeature(e.Title, seen)
+		eachFeature(e.Text, seen)
+	}
+	var keys []uint32
+	for key, n := range counts {
+		if n >= 2 {
+			keys = append(keys, key)
+		}
+	}
+	slices.SortFunc(keys, func(a, b uint32) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+	keys = slices.Clone(keys[:min(len(keys), t.settings.Rows)])
+	t.weigh(keys, documents, long)
+}
+
+// weigh gives each feature its inverse document frequency, in steps of a byte.
+func (t *trainer) weigh(keys []uint32, documents map[uint32]int32, all int) {
+	most := float32(math.Log(float64(all) + 2))
+	t.step = most / math.MaxUint8
+	for _, key := range keys {
+		rarity := math.Log(float64(all+2) / float64(documents[key]+1))
+		t.rarity = append(t.rarity, byte(max(1, min(math.Round(rarity/float64(t.step)), math.MaxUint8))))
+	}
+	t.words = newVocabulary(keys, stretch(t.rarity, t.step))
 }
 
 func (t *trainer) read(examples []Example) {
@@ -84,36 +147,53 @@ func (t *trainer) read(examples []Example) {
 	for i, c := range t.classes {
 		place[c.Code] = i
 	}
-	b := newBag(t.shape.Bits)
-	total := make([]float32, len(t.classes))
+	b := newBag(len(t.words.keys))
 	for _, e := range examples {
-		b.fill(t.shape, e.Title, e.Text)
-		if len(b.features) == 0 {
+		b.fill(t.words, t.settings.TitleCounts, e.Title, e.Text)
+		if len(b.rows) == 0 {
 			continue
 		}
-		weight := e.Weight
-		if weight == 0 {
-			weight = 1
+		shares := make([]float32, len(t.classes))
+		for _, s := range e.shares() {
+			shares[place[s.Label]] += s.Share
 		}
-		class := place[e.Label]
-		total[class] += weight
-		t.lessons = append(t.lessons, lesson{slices.Clone(b.features), slices.Clone(b.values), class, weight})
+		t.lessons = append(t.lessons, lesson{slices.Clone(b.rows), slices.Clone(b.values), shares, cmp.Or(e.Weight, 1)})
 	}
-	var sum float32
-	for _, x := range total {
-		sum += x
-	}
-	for i := range t.lessons {
-		l := &t.lessons[i]
-		l.weight *= sum / float32(len(total)) / total[l.class]
+	t.balance()
+}
+
+// balance weighs the lessons so that every class has the same share of them.
+func (t *trainer) balance() {
+	const rounds = 5 // shares are mixed, so that one round is not enough
+	for range rounds {
+		total, sum := make([]float64, len(t.classes)), 0.0
+		for _, l := range t.lessons {
+			for c, s := range l.shares {
+				total[c] += float64(l.weight * s)
+				sum += float64(l.weight * s)
+			}
+		}
+		for i := range t.lessons {
+			l := &t.lessons[i]
+			factor := 0.0
+			for c, s := range l.shares {
+				if s > 0 {
+					factor += float64(s) * sum / float64(len(total)) / total[c]
+				}
+			}
+			l.weight *= float32(factor)
+		}
+		for i := range t.lessons {
+			t.lessons[i].weight *= float32(float64(len(t.lessons)) / sum)
+		}
 	}
 }
 
-// run takes AdaGrad steps over the lessons in an order that is shuffled anew,
-// always in the same way.
+// run takes AdaGrad steps (Duchi, Hazan and Singer 2011) over the lessons, in
+// an order that is shuffled anew for each pass, always in the same way.
 func (t *trainer) run(ctx context.Context, log func(string, ...any)) error {
 	n := len(t.classes)
-	t.weights, t.squares, t.bias = make([]float32, n<<t.shape.Bits), make([]float32, n<<t.shape.Bits), make([]float32, n)
+	t.weights, t.squares, t.bias = make([]float32, n*len(t.words.keys)), make([]float32, n*len(t.words.keys)), make([]float32, n)
 	random := rand.New(rand.NewPCG(1, 2))
 	p := make([]float32, n)
 	for epoch := range t.settings.Epochs {
@@ -122,32 +202,38 @@ func (t *trainer) run(ctx context.Context, log func(string, ...any)) error {
 		}
 		var loss float64
 		for _, i := range random.Perm(len(t.lessons)) {
-			loss += t.step(&t.lessons[i], p)
+			loss += t.learn(&t.lessons[i], p)
 		}
 		if log != nil {
-			log("epoch %d: loss %.4f", epoch+1, loss/float64(len(t.lessons)))
+			log("epoch %d of %d: loss %.4f", epoch+1, t.settings.Epochs, loss/float64(len(t.lessons)))
 		}
 	}
 	return nil
 }
 
-func (t *trainer) step(l *lesson, p []float32) float64 {
+// learn takes a step toward the shares of a lesson and gives its loss before.
+func (t *trainer) learn(l *lesson, p []float32) float64 {
 	n := len(t.classes)
-	copy(p, t.bias)
-	for i, f := range l.features {
-		for c, w := range t.weights[int(f)*n : int(f)*n+n] {
+	clear(p)
+	for i, row := range l.rows {
+		for c, w := range t.weights[int(row)*n : int(row)*n+n] {
 			p[c] += l.values[i] * w
 		}
 	}
 	softmax(p, 1)
-	loss := -math.Log(math.Max(float64(p[l.class]), 1e-9))
-	p[l.class]--
-	for i, f := range l.features {
-		row, squares := t.weights[int(f)*n:int(f)*n+n], t.squares[int(f)*n:int(f)*n+n]
-		for c := range row {
-			g := l.weight*p[c]*l.values[i] + t.settings.Decay*row[c]
+	loss := 0.0
+	for c, s := range l.shares {
+		if s > 0 {
+			loss -= float64(l.weight*s) * math.Log(max(float64(p[c]), 1e-9))
+		}
+		p[c] = l.weight * (p[c] - s)
+	}
+	for i, row := range l.rows {
+		weights, squares := t.weights[int(row)*n:int(row)*n+n], t.squares[int(row)*n:int(row)*n+n]
+		for c := range weights {
+			g := p[c]*l.values[i] + t.settings.Decay*weights[c]
 			squares[c] += g * g
-			row[c] -= t.settings.Rate * g / (float32(math.Sqrt(float64(squares[c]))) + 1e-4)
+			weights[c] -= t.settings.Rate * g / (float32(math.Sqrt(float64(squares[c]))) + t.settings.Damping)
 		}
 	}
 	return loss
@@ -155,12 +241,13 @@ func (t *trainer) step(l *lesson, p []float32) float64 {
 
 // model rounds the weights to bytes.
 func (t *trainer) model() *model {
+	m := &model{classes: t.classes, words: t.words, bias: t.bias, weights: make([]int8, len(t.weights))}
 	var most float32
 	for _, w := range t.weights {
 		most = max(most, w, -w)
 	}
-	m := &model{classes: t.classes, shape: t.shape, bias: t.bias, weights: make([]int8, len(t.weights))}
-	if m.shape.Scale = most / 127; most == 0 {
+	m.shape = shape{TitleCounts: t.settings.TitleCounts, Scale: most / math.MaxInt8, RarityScale: t.step, Temperature: t.settings.Temperature}
+	if most == 0 {
 		return m
 	}
 	for i, w := range t.weights {

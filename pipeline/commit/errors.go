@@ -40,8 +40,8 @@ func (e *LockedError) Error() string { return ErrLocked.Error() + ": " + e.Holde
 // Unwrap gives ErrLocked.
 func (e *LockedError) Unwrap() error { return ErrLocked }
 
-// explain joins the error that a user can act on to one of the file system.
-func explain(err error) error {
+// Explain joins the error that a user can act on to one of the file system.
+func Explain(err error) error {
 	switch {
 	case err == nil:
 		return nil

@@ -39,11 +39,11 @@ type Writer struct {
 func (o *Output) Create(name string) (*Writer, error) {
 	path := o.in(staging, filepath.FromSlash(name))
 	if err := o.fs.Mkdir(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("%s: %w", path, explain(err))
+		return nil, fmt.Errorf("%s: %w", path, Explain(err))
 	}
 	file, err := o.fs.Create(path)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, explain(err))
+		return nil, fmt.Errorf("%s: %w", path, Explain(err))
 	}
 	w := &Writer{output: o, name: name, file: file, hash: sha256.New()}
 	w.buffer = bufio.NewWriterSize(diskWriter{w}, writeBuffer)
@@ -100,7 +100,7 @@ func (w *Writer) Finish() (Part, error) {
 		err = closeErr
 	}
 	if err != nil {
-		return Part{}, fmt.Errorf("%s: %w", w.output.in(w.name), explain(err))
+		return Part{}, fmt.Errorf("%s: %w", w.output.in(w.name), Explain(err))
 	}
 	return Part{Path: w.name, Bytes: w.n, SHA256: hex.EncodeToString(w.hash.Sum(nil))}, nil
 }
@@ -112,7 +112,7 @@ func (w *Writer) Discard() { w.file.Close() }
 func (o *Output) OpenStaged(name string) (ReadFile, error) {
 	f, err := o.fs.Open(o.in(staging, filepath.FromSlash(name)))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.in(name), explain(err))
+		return nil, fmt.Errorf("%s: %w", o.in(name), Explain(err))
 	}
 	return f, nil
 }
@@ -121,7 +121,7 @@ func (o *Output) OpenStaged(name string) (ReadFile, error) {
 func (o *Output) ReadPublished(name string) ([]byte, error) {
 	f, err := o.fs.Open(o.in(filepath.FromSlash(name)))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.in(name), explain(err))
+		return nil, fmt.Errorf("%s: %w", o.in(name), Explain(err))
 	}
 	defer f.Close()
 	return io.ReadAll(f)
@@ -131,7 +131,7 @@ func (o *Output) ReadPublished(name string) ([]byte, error) {
 func (o *Output) OpenPublished(name string) (ReadFile, error) {
 	f, err := o.fs.Open(o.in(filepath.FromSlash(name)))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.in(name), explain(err))
+		return nil, fmt.Errorf("%s: %w", o.in(name), Explain(err))
 	}
 	return f, nil
 }

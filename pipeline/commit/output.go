@@ -41,7 +41,7 @@ type Output struct {
 func Open(fsys FS, path, holder string) (*Output, error) {
 	o := &Output{fs: fsys, path: filepath.Clean(path)}
 	if err := o.open(holder); err != nil {
-		return nil, fmt.Errorf("%s: %w", path, explain(err))
+		return nil, fmt.Errorf("%s: %w", path, Explain(err))
 	}
 	return o, nil
 }
@@ -152,7 +152,7 @@ func (o *Output) Finished() bool { return o.before }
 // removed, but for its journal.
 func (o *Output) Begin(replace bool) error {
 	if err := o.begin(replace); err != nil {
-		return fmt.Errorf("%s: %w", o.path, explain(err))
+		return fmt.Errorf("%s: %w", o.path, Explain(err))
 	}
 	return nil
 }
@@ -225,14 +225,14 @@ func (o *Output) probe() error {
 // be closed. On an error nothing of the run is published.
 func (o *Output) Publish() error {
 	if err := o.syncStaging(); err != nil {
-		return fmt.Errorf("%s: %w", o.path, explain(err))
+		return fmt.Errorf("%s: %w", o.path, Explain(err))
 	}
 	publish := o.publishFirst
 	if o.before {
 		publish = o.publishOver
 	}
 	if err := publish(); err != nil {
-		return fmt.Errorf("%s: %w", o.path, explain(err))
+		return fmt.Errorf("%s: %w", o.path, Explain(err))
 	}
 	o.fs.RemoveAll(o.in(Journal)) // the run is published; a journal left behind is removed by the next
 	return nil
@@ -368,6 +368,43 @@ func (o *Output) Abandon(keepJournal bool) error {
 	return err
 }
 
+// CreateJournal begins a file of the run's journal, which is there before and
+// after the run's other files. What is written goes to the system at once.
+func (o *Output) CreateJournal(name string) (File, error) {
+	if err := o.fs.Mkdir(o.in(Journal)); err != nil && !errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("%s: %w", o.in(Journal), Explain(err))
+	}
+	file, err := o.fs.Create(o.in(Journal, name))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", o.in(Journal, name), Explain(err))
+	}
+	return file, nil
+}
+
+// OpenJournal opens a file of the journal that an unfinished run left.
+func (o *Output) OpenJournal(name string) (ReadFile, error) {
+	file, err := o.fs.Open(o.in(Journal, name))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", o.in(Journal, name), Explain(err))
+	}
+	return file, nil
+}
+
+// JournalFiles lists the files of the journal, sorted.
+func (o *Output) JournalFiles() ([]string, error) {
+	names, err := o.fs.ReadDir(o.in(Journal))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", o.in(Journal), Explain(err))
+	}
+	return names, nil
+}
+
+// DropJournal removes the journal.
+func (o *Output) DropJournal() error { return Explain(o.fs.RemoveAll(o.in(Journal))) }
+
 // Close gives the lock up, and takes the folder away where this call made it
 // and nothing is in it.
 func (o *Output) Close() error {
@@ -377,10 +414,10 @@ func (o *Output) Close() error {
 	}
 	err = errors.Join(err, o.lock.Release(o.in(lockName)))
 	if !o.made {
-		return explain(err)
+		return Explain(err)
 	}
 	if names, readErr := o.fs.ReadDir(o.path); readErr == nil && len(names) == 0 {
 		err = errors.Join(err, o.fs.Remove(o.path))
 	}
-	return explain(err)
+	return Explain(err)
 }

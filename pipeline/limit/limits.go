@@ -3,6 +3,7 @@ package limit
 import (
 	"errors"
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -89,7 +90,7 @@ func (l Limits) List() []Limit {
 		{"row-group-bytes", "bytes", l.RowGroupBytes, "rows of one Parquet row group; a reader holds about as much"},
 		{"row-group-rows", "rows", l.RowGroupRows, "tables of narrow rows reach it before the bytes"},
 		{"part-bytes", "bytes", l.PartBytes, "rows of one file, before encoding; files of 100 to 300 MB suit readers"},
-		{"article-seconds", "seconds", int64(l.ArticleTime / time.Second), "the largest article takes a tenth of it; what runs longer hangs"},
+		{"article-seconds", "seconds", int64(math.Ceil(l.ArticleTime.Seconds())), "the largest article takes a tenth of it; what runs longer hangs"},
 	}
 }
 

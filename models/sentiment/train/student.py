@@ -18,7 +18,7 @@ from torch.nn import functional as F
 
 import modelfile
 from gold import GRADED, HARD, TONES, read
-from phrases import expressions, lexicon, phrases
+from phrases import doings, expressions, lexicon, phrases
 from pieces import CHUNK, NOWHERE, PADDING, TARGET, UNKNOWN, VOCABULARY, around, whole
 
 DIMENSIONS, HIDDEN, REACH, HEADS, WIDE = 128, 128, 2, 4, 64
@@ -26,6 +26,7 @@ EPOCHS, BATCH, RATE, SEED = 6, 256, 2e-3, 1
 HEAT, GOLD = 1.5, 0.3  # temperature of the teacher's labels; share of the gold label where there is one
 GOLD_TIMES, EXPRESSION_TIMES = 2, 6  # how often an epoch sees a stance item with a gold label, an expression
 DROP, DROP_WORD = 0.15, 0.05
+KEEP = 0.998  # of the moving average of the weights, which is what is kept in the end
 VERSION = 1
 
 torch.set_num_threads(1)
@@ -113,8 +114,10 @@ def training_items(folder, texts, labels, words):
     for x, wanted in zip(spans, soften(labelled["polarity"], HEAT)):
         items.add(whole(x), mix(wanted, of.get(x)))
     ours = Path(__file__).parent / "expressions.txt"
-    for x, wanted in [*phrases(), *list(expressions(ours)) * EXPRESSION_TIMES, *lexicon(words)]:
+    for x, wanted in [*phrases(), *lexicon(words)]:
         items.add(whole(x), np.array(wanted))
+    for x, target, wanted in [*list(expressions(ours)) * EXPRESSION_TIMES, *doings(words)]:
+        items.add(around(x, *target) if target else whole(x), np.array(wanted))
     return items
 
 
@@ -150,6 +153,7 @@ def train(items, vectors):
     rates = [group["lr"] for group in optimizer.param_groups]
     wanted = torch.from_numpy(np.array(items.wanted, np.float32))
     plan = list(batches(items, np.random.default_rng(SEED)))
+    mean = [p.detach().clone() for p in net.parameters()]
     net.train()
     for step, some in enumerate(plan):
         for group, rate in zip(optimizer.param_groups, rates):
@@ -161,8 +165,14 @@ def train(items, vectors):
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
+        with torch.no_grad():
+            for m, p in zip(mean, net.parameters()):
+                m.lerp_(p, 1 - min(KEEP, step / (step + 10)))
         if step % 500 == 499:
             print(f"step {step + 1} of {len(plan)}", flush=True)
+    with torch.no_grad():
+        for m, p in zip(mean, net.parameters()):
+            p.copy_(m)
     return net
 
 

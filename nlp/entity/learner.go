@@ -1,0 +1,323 @@
+package entity
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"slices"
+
+	"quoth/nlp/modelfile"
+)
+
+// A learner finds weights for the features of a dataset.
+type learner struct {
+	data     *dataset
+	settings Settings
+	lattice  lattice
+	weights  [][]float32 // by domain
+	squares  [][]float32 // by domain: the squared steps of each feature's row
+	moves    transitions
+	moveSq   transitions
+	sum      []float32 // of the weights of domain 0, over the later epochs
+	moveSum  transitions
+	summed   float32
+}
+
+func newLearner(data *dataset, s Settings, domains int) *learner {
+	t := &learner{data: data, settings: s, weights: make([][]float32, domains), squares: make([][]float32, domains)}
+	for d := range t.weights {
+		t.weights[d] = make([]float32, len(data.hashes)*scored)
+		t.squares[d] = make([]float32, len(data.hashes))
+	}
+	t.sum = make([]float32, len(data.hashes)*scored)
+	return t
+}
+
+// run goes over the chosen examples, nil for all, in a random but fixed order.
+// The weights are in the end the mean of those after each epoch of the later
+// half.
+func (t *learner) run(ctx context.Context, epochs int, choose func(*example) bool, log func(string, ...any)) error {
+	var order []int
+	places := 0
+	for i := range t.data.examples {
+		if e := &t.data.examples[i]; choose == nil || choose(e) {
+			order = append(order, i)
+			places += e.last - e.first
+		}
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	for epoch := range epochs {
+		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		loss := 0.0
+		for n, i := range order {
+			if n%4096 == 0 && ctx.Err() != nil {
+				return ctx.Err()
+			}
+			loss += t.learn(t.data.examples[i], random)
+		}
+		log("epoch %d: loss %.4f", epoch+1, loss/float64(places))
+		if 2*epoch >= epochs {
+			t.addUp()
+		}
+	}
+	t.average()
+	return nil
+}
+
+func (t *learner) addUp() {
+	for i, w := range t.weights[0] {
+		t.sum[i] += w
+	}
+	for a := range t.moves {
+		for b, v := range t.moves[a] {
+			t.moveSum[a][b] += v
+		}
+	}
+	t.summed++
+}
+
+func (t *learner) average() {
+	for i, v := range t.sum {
+		t.weights[0][i] = v / t.summed
+	}
+	for a := range t.moveSum {
+		for b, v := range t.moveSum[a] {
+			t.moves[a][b] = v / t.summed
+		}
+	}
+}
+
+// believe gives what the learner believes of the places of a lesson.
+func (t *learner) believe(lesson int) []belief {
+	var all []belief
+	l := &t.lattice
+	l.setMoves(&t.moves)
+	from := t.data.examplesOf(lesson)
+	for _, e := range t.data.examples[from:] {
+		if e.lesson != lesson {
+			break
+		}
+		e.domain = 0
+		l.resize(e.last - e.first)
+		for i := range l.n {
+			t.score(e, e.first+i, false, &l.emit[i])
+		}
+		all = l.believe(all, &t.moves)
+	}
+	return all
+}
+
+// learn takes one step on an example and gives its loss.
+func (t *learner) learn(e example, random *rand.Rand) float64 {
+	l := &t.lattice
+	l.resize(e.last - e.first)
+	var hide [256]bool
+	for i := range l.n {
+		hidden := random.Float32() < t.settings.Dropout
+		if i < len(hide) {
+			hide[i] = hidden
+		}
+		t.score(e, e.first+i, hide[min(i, 255)], &l.emit[i])
+	}
+	l.setMoves(&t.moves)
+	l.exponentiate()
+	want := t.target(e)
+	l.sum()
+	loss := 0.0
+	for i := range l.n {
+		loss -= math.Log(float64(dot(&l.margin[i], &want[i])) + 1e-9)
+		var g [scored]float32
+		var size float32
+		for y := range g {
+			g[y] = e.weight * (want[i][y+1] - l.margin[i][y+1])
+			size += g[y] * g[y]
+		}
+		if size > 1e-6 {
+			t.step(e, e.first+i, hide[min(i, 255)], &g, size)
+		}
+	}
+	t.stepMoves(e, want)
+	return loss
+}
+
+func dot(a, b *[tagCount]float32) (s float32) {
+	for y := range a {
+		s += a[y] * b[y]
+	}
+	return s
+}
+
+// target gives the tags an example should have: those of its annotators, or
+// where these say nothing about MISC, what the model itself believes of the
+// taggings they allow.
+func (t *learner) target(e example) [][tagCount]float32 {
+	l := &t.lattice
+	gold := t.data.gold[e.first:e.last]
+	want := make([][tagCount]float32, l.n)
+	if !e.noMisc {
+		for i, g := range gold {
+			want[i][g] = 1
+		}
+		return want
+	}
+	free := slices.Clone(l.psi[:l.n])
+	for i, g := range gold {
+		for y := range tagCount {
+			if tag(y) != g && (g != outsideName || y != 0 && tag(y).typ() != goldTypes["MISC"]) {
+				l.psi[i][y] = 0
+			}
+		}
+	}
+	l.sum()
+	copy(want, l.margin[:l.n])
+	copy(l.psi, free)
+	return want
+}
+
+// placeIDs gives the features of a place, less those that training hides.
+func (t *learner) placeIDs(place int, hide bool) []uint32 {
+	from := t.data.offset[place]
+	if hide {
+		from += uint32(t.data.hidden[place])
+	}
+	return t.data.ids[from:t.data.offset[place+1]]
+}
+
+func (t *learner) score(e example, place int, hide bool, emit *[tagCount]float32) {
+	*emit = [tagCount]float32{}
+	if t.data.base != nil {
+		*emit = t.data.base[place]
+	}
+	for d := 0; d <= e.domain; d += max(e.domain, 1) {
+		w := t.weights[d]
+		for _, id := range t.placeIDs(place, hide) {
+			row := (*[scored]float32)(w[int(id)*scored:])
+			for y, v := range row {
+				emit[y+1] += v
+			}
+		}
+	}
+}
+
+// step moves the weights of a place's features along the gradient, by the row
+// sizes of AdaGrad (Duchi et al. 2011).
+func (t *learner) step(e example, place int, hide bool, g *[scored]float32, size float32) {
+	for d := 0; d <= e.domain; d += max(e.domain, 1) {
+		w, squares := t.weights[d], t.squares[d]
+		for _, id := range t.placeIDs(place, hide) {
+			squares[id] += size
+			rate := t.settings.Rate / float32(math.Sqrt(float64(squares[id]+0.1)))
+			keep := 1 - rate*t.settings.Decay
+			row := (*[scored]float32)(w[int(id)*scored:])
+			for y := range row {
+				row[y] = row[y]*keep + rate*g[y]
+			}
+		}
+	}
+}
+
+// stepMoves moves the transitions along their gradient.
+func (t *learner) stepMoves(e example, want [][tagCount]float32) {
+	l := &t.lattice
+	var grad transitions
+	for i := 0; i <= l.n; i++ {
+		for a := range tagCount {
+			for _, b := range follows[a] {
+				grad[a][b] += e.weight * (edge(want, i, a, int(b)) - l.edge(i, a, int(b)))
+			}
+		}
+	}
+	for a := range tagCount {
+		for _, b := range follows[a] {
+			if g := grad[a][b]; g != 0 {
+				t.moveSq[a][b] += g * g
+				t.moves[a][b] += t.settings.Rate * g / float32(math.Sqrt(float64(t.moveSq[a][b]+1)))
+			}
+		}
+	}
+}
+
+// edge gives how much of the wanted tags goes from a at i-1 to b at i; where
+// they are beliefs, as if the two were independent.
+func edge(want [][tagCount]float32, i, a, b int) float32 {
+	from, to := float32(0), float32(0)
+	switch {
+	case i == 0:
+		if a == 0 {
+			from = 1
+		}
+	default:
+		from = want[i-1][a]
+	}
+	switch {
+	case i == len(want):
+		if b == 0 {
+			to = 1
+		}
+	default:
+		to = want[i][b]
+	}
+	return from * to
+}
+
+// edge gives the probability of going from a at i-1 to b at i.
+func (l *lattice) edge(i, a, b int) float32 {
+	switch {
+	case i == 0 && a != 0, i == l.n && b != 0:
+		return 0
+	case i == 0:
+		return l.margin[0][b]
+	case i == l.n:
+		return l.margin[l.n-1][a]
+	}
+	return l.alpha[i-1][a] * l.moves[a][b] * l.psi[i][b] * l.beta[i][b] / l.scale[i] / l.evidence()
+}
+
+// write keeps the rows of the features with the largest weights, in whole
+// steps of a 127th of the largest.
+func (t *learner) write(w *modelfile.Writer, name string, rows int, log func(string, ...any)) error {
+	size := make([]float32, len(t.data.hashes))
+	order := make([]int, len(size))
+	for id := range order {
+		order[id] = id
+		for _, v := range t.weights[0][id*scored : (id+1)*scored] {
+			size[id] = max(size[id], v, -v)
+		}
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
+	kept := order[:min(rows, len(order))]
+	if len(kept) == 0 {
+		return fmt.Errorf("%w: no feature is seen often enough", ErrCorpus)
+	}
+	log("%s: largest weight %.3f, smallest kept %.4f", name, size[kept[0]], size[kept[len(kept)-1]])
+	unit := max(size[kept[0]], 1e-6) / 127
+	slices.Sort(kept)
+	keys := make([]uint64, len(kept))
+	for i, id := range kept {
+		keys[i] = t.data.hashes[id]
+	}
+	table, slots, err := buildTable(keys)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	weights := make([]byte, table.slots()*scored)
+	for i, id := range kept {
+		if slots[i] < 0 {
+			continue
+		}
+		for y := range scored {
+			steps := math.Round(float64(t.weights[0][id*scored+y] / unit))
+			weights[int(slots[i])*scored+y] = byte(int8(steps))
+		}
+	}
+	w.Bytes(name+".tags", table.tags)
+	w.Bytes(name+".values", weights)
+	numbers := []float32{unit}
+	for a := range t.moves {
+		numbers = append(numbers, t.moves[a][:]...)
+	}
+	w.Float32s(name+".numbers", numbers)
+	return nil
+}
