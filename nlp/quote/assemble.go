@@ -48,7 +48,10 @@ func (w *work) readSpans() {
 			continue
 		}
 		first := i
-		for i++; i < len(w.labels) && w.labels[i] == said && w.words[i].block < 0; i++ {
+		for i++; i < len(w.labels) && w.labels[i] == said && w.words[i].block < 0 && !w.sentenceBetween(i-1, i); i++ {
+		}
+		if i < len(w.labels) && w.labels[i] == said {
+			w.labels[i] = beginSaid
 		}
 		last := i
 		for first < last && w.atEdge(first) {
@@ -62,6 +65,12 @@ func (w *work) readSpans() {
 			w.spans = append(w.spans, tokenRange{first, last})
 		}
 	}
+}
+
+// sentenceBetween says whether a sentence of the writer's ends between two
+// neighbouring tokens, and not one in marks.
+func (w *work) sentenceBetween(a, b int) bool {
+	return w.d.Tokens[a].Sentence != w.d.Tokens[b].Sentence && (w.words[a].stretch < 0 || w.words[a].stretch != w.words[b].stretch)
 }
 
 // afterThat leaves out what stands between the reporting word and "that":

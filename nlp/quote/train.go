@@ -30,7 +30,7 @@ type Settings struct {
 }
 
 func (s *Settings) complete() {
-	standard := Settings{Epochs: 6, Rate: 0.05, Decay: 1e-5, Seen: 3, Rows: 18}
+	standard := Settings{Epochs: 6, Rate: 0.01, Decay: 1e-4, Seen: 3, Rows: 18}
 	if s.Epochs == 0 {
 		s.Epochs = standard.Epochs
 	}
@@ -356,6 +356,10 @@ type chainFit struct {
 	bends   moves // sums of squared steps of the moves
 	exps    [borders][labels][labels]float64
 	lattice lattice
+
+	sums       [][labels]float32 // of the weights after the later epochs
+	moveSums   moves
+	remembered int
 }
 
 func newChainFit(features int, s Settings) *chainFit {
@@ -375,8 +379,52 @@ func (c *chainFit) fit(ctx context.Context, sequences []sequence, log func(strin
 			tokens += len(sequences[k].labels)
 		}
 		log("epoch %d: loss %.4f a token", epoch+1, loss/float64(max(1, tokens)))
+		if 2*epoch >= c.Epochs {
+			c.remember()
+		}
 	}
+	c.average()
 	return nil
+}
+
+// remember adds the weights to those of the epochs before: the average of the
+// later epochs' weights errs less than the last (Polyak and Juditsky 1992).
+func (c *chainFit) remember() {
+	if c.sums == nil {
+		c.sums = make([][labels]float32, len(c.weights))
+	}
+	c.remembered++
+	for f := range c.weights {
+		for y, v := range c.weights[f] {
+			c.sums[f][y] += v
+		}
+	}
+	for b := range c.moves {
+		for a := range c.moves[b] {
+			for y, v := range c.moves[b][a] {
+				c.moveSums[b][a][y] += v
+			}
+		}
+	}
+}
+
+func (c *chainFit) average() {
+	n := float32(c.remembered)
+	if n == 0 {
+		return
+	}
+	for f := range c.weights {
+		for y := range c.weights[f] {
+			c.weights[f][y] = c.sums[f][y] / n
+		}
+	}
+	for b := range c.moves {
+		for a := range c.moves[b] {
+			for y := range c.moves[b][a] {
+				c.moves[b][a][y] = c.moveSums[b][a][y] / n
+			}
+		}
+	}
 }
 
 // learn takes one step and gives the sum of the labels' surprise.
