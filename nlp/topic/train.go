@@ -29,7 +29,7 @@ type Settings struct {
 }
 
 // DefaultSettings were chosen on development sets.
-var DefaultSettings = Settings{Rows: 150_000, TitleCounts: 3, Epochs: 10, Rate: 0.3, Damping: 0.1, Decay: 1e-4, Temperature: 1}
+var DefaultSettings = Settings{Rows: 150_000, TitleCounts: 3, Epochs: 10, Rate: 0.3, Damping: 3, Decay: 1e-4, Temperature: 1}
 
 // leastDocument is the length from which an example tells how rare words are,
 // in bytes; lists of words and headlines don't.
