@@ -160,6 +160,10 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		w.addDirect(&within[0], never)
 		return
 	}
+	if n := len(within); n > 0 && s.last <= within[n-1].close && w.namesSpeaker(tokenRange{s.first, within[0].open}) && n == 1 {
+		w.addDirect(&within[0], never)
+		return
+	}
 	q := nlp.Quotation{Kind: nlp.Indirect, Speaker: nlp.Speaker{Entity: -1}}
 	q.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
 	for _, o := range within {
@@ -171,17 +175,63 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
 }
 
-// dropUnreported leaves out clauses for which nothing was found that reports
-// them, and numbers the statements that remain.
-func (w *work) dropUnreported() {
-	kept := w.found[:0]
-	for _, f := range w.found {
-		if f.Kind != nlp.Indirect || f.cue >= 0 {
-			kept = append(kept, f)
+// longestSubject is how many tokens a speaker between the reporting word and
+// the quoted words has, the comma included: "says Lund, the owner, “we can”".
+const longestSubject = 8
+
+// namesSpeaker says whether tokens behind a reporting word are its subject and
+// no part of what is said: they hold no verb and end in a comma.
+func (w *work) namesSpeaker(r tokenRange) bool {
+	n := r.last - r.first
+	if n < 2 || n > longestSubject || w.words[r.last-1].sign != comma || r.first == 0 || w.words[r.first-1].likely == 0 {
+		return false
+	}
+	for i := r.first; i < r.last; i++ {
+		if tag := w.d.Tokens[i].Tag; tag == "" || tag[0] == 'V' || tag == "MD" || tag == "IN" && w.words[i].lower == hashThat {
+			return false
 		}
 	}
-	w.found = kept
+	return true
+}
+
+// dropUnreported leaves out clauses for which nothing was found that reports
+// them; of whole sentences it keeps what stands in marks and is likely speech.
+// It numbers the statements that remain.
+func (w *work) dropUnreported() {
+	w.kept = w.kept[:0]
+	for _, f := range w.found {
+		switch {
+		case f.cue >= 0 || f.group > 0 || f.Kind != nlp.Indirect && f.Kind != nlp.Mixed:
+			w.kept = append(w.kept, f)
+		case f.Kind == nlp.Mixed && w.fillsSentence(&f):
+			w.keepQuoted(&f)
+		case f.Kind == nlp.Mixed:
+			w.kept = append(w.kept, f)
+		}
+	}
+	w.found, w.kept = w.kept, w.found
 	w.renumber()
+}
+
+// fillsSentence says whether a clause is a whole sentence, in which nothing is
+// left that could report it.
+func (w *work) fillsSentence(f *finding) bool {
+	s := w.d.Sentences[w.d.Tokens[f.first].Sentence]
+	return f.first <= s.First+1 && f.last+2 >= s.Last
+}
+
+// keepQuoted keeps the stretches in a clause that are likely speech.
+func (w *work) keepQuoted(f *finding) {
+	for _, s := range f.Quoted {
+		first, last := w.tokensOf(s)
+		if o := w.words[first].stretch; o >= 0 && w.outer[o].odds >= likelySpeech {
+			part := *f
+			part.Span, part.Kind, part.Quoted = s, nlp.Direct, []nlp.Span{s}
+			part.first, part.last = first, last
+			part.Sentence = w.d.Tokens[first].Sentence
+			w.kept = append(w.kept, part)
+		}
+	}
 }
 
 // renumber makes the numbers of statements follow each other in text order.

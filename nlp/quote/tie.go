@@ -136,6 +136,23 @@ func (w *work) findCue(k int) tokenRange {
 			return w.cueRun(before, kind)
 		}
 	}
+	return w.listedCue(&w.found[k])
+}
+
+// listedCue gives a listed reporting verb right beside direct speech, whatever
+// the model makes of it: “We weren’t ready,” admits the founder.
+func (w *work) listedCue(f *finding) tokenRange {
+	if f.Kind != nlp.Direct {
+		return tokenRange{-1, -1}
+	}
+	for _, i := range [...]int{f.last + 1, f.last, f.last + 2, f.last + 3, f.first - 2, f.first - 3} {
+		if i < 0 || i >= len(w.words) || w.paragraphAt(i) != w.paragraphAt(f.first) || i >= f.last && w.newSentence(f, i) {
+			continue
+		}
+		if x := &w.words[i]; x.class == lexicon.ReportCue && x.place == outside && x.block < 0 && !w.noun(i) {
+			return tokenRange{i, i + 1}
+		}
+	}
 	return tokenRange{-1, -1}
 }
 

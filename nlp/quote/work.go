@@ -29,6 +29,7 @@ type work struct {
 	labels     []label
 	spans      []tokenRange
 	found      []finding
+	kept       []finding
 }
 
 // A tokenRange is tokens [first, last).
