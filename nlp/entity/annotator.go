@@ -72,45 +72,21 @@ type reader struct {
 // find fills the document's mentions.
 func (r *reader) find(m *model, d *nlp.Document) {
 	d.Mentions = d.Mentions[:0]
-	p := &r.page
-	p.read(m.vocabulary, d)
-	r.believe(m)
-	p.evidence.fill(p)
-	r.lattice.setMoves(&m.documents.moves)
-	at := 0
-	for _, c := range p.chains {
-		r.findInChain(m, c, at)
-		at += c.last - c.first
+	r.page.read(m.vocabulary, d)
+	r.lattice.setMoves(&m.moves)
+	for _, c := range r.page.chains {
+		r.findInChain(m, c)
 	}
 }
 
-// believe runs the first stage over all chains.
-func (r *reader) believe(m *model) {
-	p, l := &r.page, &r.lattice
-	p.beliefs = p.beliefs[:0]
-	l.setMoves(&m.text.moves)
-	for _, c := range p.chains {
-		l.resize(c.last - c.first)
-		for i := range l.n {
-			p.features(c, c.first+i, &r.features)
-			l.emit[i] = [tagCount]float32{}
-			m.text.score(r.features.hashes, &l.emit[i])
-		}
-		p.beliefs = l.believe(p.beliefs, &m.text.moves)
-	}
-}
-
-// findInChain runs the second stage over a chain, whose beliefs begin at the
-// given place.
-func (r *reader) findInChain(m *model, c chain, at int) {
+func (r *reader) findInChain(m *model, c chain) {
 	l := &r.lattice
 	l.resize(c.last - c.first)
 	for i := range l.n {
-		r.page.documentFeatures(c, c.first+i, &r.features)
-		l.emit[i] = r.page.beliefs[at+i].emit
-		m.documents.score(r.features.hashes, &l.emit[i])
+		r.page.features(c, c.first+i, &r.features)
+		m.score(r.features.hashes, &l.emit[i])
 	}
-	best := l.decode(&m.documents.moves)
+	best := l.decode(&m.moves)
 	l.exponentiate()
 	l.sum()
 	for i := 0; i < l.n; i++ {

@@ -35,6 +35,13 @@ type Set struct {
 	Weight float32
 }
 
+func (s Set) weight() float32 {
+	if s.Weight == 0 {
+		return 1
+	}
+	return s.Weight
+}
+
 // A lesson is a tokenized article with the tags its annotators gave it.
 type lesson struct {
 	d      *nlp.Document

@@ -1,14 +1,8 @@
 package entity
 
-import (
-	"cmp"
-	"slices"
-)
-
 // An example is a chain of an article.
 type example struct {
 	first, last int // places
-	lesson      int
 	noMisc      bool
 	domain      int // 0 for the sets whose manner the model takes on
 	weight      float32
@@ -18,47 +12,52 @@ type example struct {
 type dataset struct {
 	examples []example
 	gold     []tag
-	base     [][tagCount]float32 // scores that are given; nil for none
-	hidden   []uint16            // how many of a place's features name the word itself
-	offset   []uint32            // where a place's features begin
+	hidden   []uint16 // how many of a place's features name the word itself
+	offset   []uint32 // where a place's features begin
 	ids      []uint32
 	hashes   []uint64 // by id
 }
 
-// newDataset collects the features of the chains that visit gives.
-func (c *course) newDataset(visit func(int, func(*page, chain)), features func(*page, chain, int, *featureList)) *dataset {
+// newDataset collects the features of all chains of the lessons, and tells how
+// many domains there are: one for the sets whose manner the model takes on,
+// and one for each foreign set.
+func newDataset(v *vocabulary, lessons []lesson, o TrainOptions) (*dataset, int) {
 	s := &dataset{}
-	domain := make([]int, len(c.options.Sets))
-	c.domains = 1
-	for i, set := range c.options.Sets {
-		if set.Foreign {
-			domain[i] = c.domains
-			c.domains++
-		}
-	}
+	domain, domains := domainsOf(o.Sets)
 	var all []uint64
-	f := &featureList{}
-	for n, lesson := range c.lessons {
-		weight := c.options.Sets[lesson.set].Weight
-		if weight == 0 {
-			weight = 1
-		}
-		visit(n, func(p *page, ch chain) {
-			first := len(s.gold)
-			for i := ch.first; i < ch.last; i++ {
-				features(p, ch, i, f)
+	p, f := &page{}, &featureList{}
+	for _, lesson := range lessons {
+		p.read(v, lesson.d)
+		e := example{noMisc: lesson.noMisc, domain: domain[lesson.set], weight: o.Sets[lesson.set].weight()}
+		for _, c := range p.chains {
+			e.first = len(s.gold)
+			for i := c.first; i < c.last; i++ {
+				p.features(c, i, f)
 				s.gold = append(s.gold, lesson.tags[i])
 				s.hidden = append(s.hidden, uint16(f.lexical))
 				s.offset = append(s.offset, uint32(len(all)))
 				all = append(all, f.hashes...)
 			}
-			s.repair(first)
-			s.examples = append(s.examples, example{first: first, last: len(s.gold), lesson: n, noMisc: lesson.noMisc, domain: domain[lesson.set], weight: weight})
-		})
+			e.last = len(s.gold)
+			s.repair(e.first)
+			s.examples = append(s.examples, e)
+		}
 	}
 	s.offset = append(s.offset, uint32(len(all)))
-	s.number(all, c.options.Settings.MinCount)
-	return s
+	s.number(all, o.Settings.MinCount)
+	return s, domains
+}
+
+// domainsOf numbers the domains of the sets.
+func domainsOf(sets []Set) (domain []int, domains int) {
+	domain, domains = make([]int, len(sets)), 1
+	for i, set := range sets {
+		if set.Foreign {
+			domain[i] = domains
+			domains++
+		}
+	}
+	return domain, domains
 }
 
 // repair makes the gold tags from place first on a path the lattice knows: a
@@ -114,10 +113,4 @@ func (s *dataset) number(all []uint64, minCount int) {
 		s.hidden[place] = uint16(kept)
 	}
 	s.offset[len(s.gold)] = uint32(at)
-}
-
-// examplesOf gives the place of a lesson's first example.
-func (s *dataset) examplesOf(lesson int) int {
-	first, _ := slices.BinarySearchFunc(s.examples, lesson, func(e example, n int) int { return cmp.Compare(e.lesson, n) })
-	return first
 }

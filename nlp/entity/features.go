@@ -13,9 +13,7 @@ type page struct {
 	words      []word
 	chains     []chain
 	index      wordIndex
-	runs       []run    // by token; where a run of capitals begins and ends
-	beliefs    []belief // of the first stage, by place in the zone
-	evidence   evidence
+	runs       []run // by token; where a run of capitals begins and ends
 }
 
 // A chain is a stretch of one sentence in which names can stand; everything

@@ -18,6 +18,8 @@ type learner struct {
 	lattice  lattice
 	weights  [][]float32 // by domain
 	squares  [][]float32 // by domain: the squared steps of each feature's row
+	drawn    []uint32    // features of the example's places
+	ends     []int       // where each place's end, after a 0
 	moves    transitions
 	moveSq   transitions
 	sum      []float32 // of the weights of domain 0, over the later epochs
@@ -35,20 +37,15 @@ func newLearner(data *dataset, s Settings, domains int) *learner {
 	return t
 }
 
-// run goes over the chosen examples, nil for all, in a random but fixed order.
-// The weights are in the end the mean of those after each epoch of the later
-// half.
-func (t *learner) run(ctx context.Context, epochs int, choose func(*example) bool, log func(string, ...any)) error {
-	var order []int
-	places := 0
-	for i := range t.data.examples {
-		if e := &t.data.examples[i]; choose == nil || choose(e) {
-			order = append(order, i)
-			places += e.last - e.first
-		}
+// run goes over all examples several times, in a random but fixed order. The
+// weights are in the end the mean of those after each epoch of the later half.
+func (t *learner) run(ctx context.Context, log func(string, ...any)) error {
+	order := make([]int, len(t.data.examples))
+	for i := range order {
+		order[i] = i
 	}
 	random := rand.New(rand.NewPCG(1, 2))
-	for epoch := range epochs {
+	for epoch := range t.settings.Epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss := 0.0
 		for n, i := range order {
@@ -57,8 +54,8 @@ func (t *learner) run(ctx context.Context, epochs int, choose func(*example) boo
 			}
 			loss += t.learn(t.data.examples[i], random)
 		}
-		log("epoch %d: loss %.4f", epoch+1, loss/float64(places))
-		if 2*epoch >= epochs {
+		log("epoch %d: loss %.4f", epoch+1, loss/float64(len(t.data.gold)))
+		if 2*epoch >= t.settings.Epochs {
 			t.addUp()
 		}
 	}
@@ -78,9 +75,11 @@ func (t *learner) addUp() {
 	t.summed++
 }
 
+// average puts the mean weights in place, less the share that makes up in
+// training for what is hidden.
 func (t *learner) average() {
 	for i, v := range t.sum {
-		t.weights[0][i] = v / t.summed
+		t.weights[0][i] = v / t.summed * (1 - t.settings.Hide)
 	}
 	for a := range t.moveSum {
 		for b, v := range t.moveSum[a] {
@@ -89,37 +88,13 @@ func (t *learner) average() {
 	}
 }
 
-// believe gives what the learner believes of the places of a lesson.
-func (t *learner) believe(lesson int) []belief {
-	var all []belief
-	l := &t.lattice
-	l.setMoves(&t.moves)
-	from := t.data.examplesOf(lesson)
-	for _, e := range t.data.examples[from:] {
-		if e.lesson != lesson {
-			break
-		}
-		e.domain = 0
-		l.resize(e.last - e.first)
-		for i := range l.n {
-			t.score(e, e.first+i, false, &l.emit[i])
-		}
-		all = l.believe(all, &t.moves)
-	}
-	return all
-}
-
 // learn takes one step on an example and gives its loss.
 func (t *learner) learn(e example, random *rand.Rand) float64 {
 	l := &t.lattice
 	l.resize(e.last - e.first)
-	var hide [256]bool
+	t.draw(e, random)
 	for i := range l.n {
-		hidden := random.Float32() < t.settings.Dropout
-		if i < len(hide) {
-			hide[i] = hidden
-		}
-		t.score(e, e.first+i, hide[min(i, 255)], &l.emit[i])
+		t.score(e, i, &l.emit[i])
 	}
 	l.setMoves(&t.moves)
 	l.exponentiate()
@@ -135,11 +110,35 @@ func (t *learner) learn(e example, random *rand.Rand) float64 {
 			size += g[y] * g[y]
 		}
 		if size > 1e-6 {
-			t.step(e, e.first+i, hide[min(i, 255)], &g, size)
+			t.step(e, i, &g, size)
 		}
 	}
 	t.stepMoves(e, want)
 	return loss
+}
+
+// draw chooses the features that an example shows this time: at some places
+// those that name the word itself are hidden, and everywhere a share of all.
+func (t *learner) draw(e example, random *rand.Rand) {
+	t.drawn, t.ends = t.drawn[:0], append(t.ends[:0], 0)
+	limit := uint32(t.settings.Hide * (1 << 16))
+	for place := e.first; place < e.last; place++ {
+		from := t.data.offset[place]
+		if random.Float32() < t.settings.Dropout {
+			from += uint32(t.data.hidden[place])
+		}
+		var bits uint64
+		for k, id := range t.data.ids[from:t.data.offset[place+1]] {
+			if k%4 == 0 {
+				bits = random.Uint64()
+			}
+			if uint32(bits&0xffff) >= limit {
+				t.drawn = append(t.drawn, id)
+			}
+			bits >>= 16
+		}
+		t.ends = append(t.ends, len(t.drawn))
+	}
 }
 
 func dot(a, b *[tagCount]float32) (s float32) {
@@ -176,23 +175,12 @@ func (t *learner) target(e example) [][tagCount]float32 {
 	return want
 }
 
-// placeIDs gives the features of a place, less those that training hides.
-func (t *learner) placeIDs(place int, hide bool) []uint32 {
-	from := t.data.offset[place]
-	if hide {
-		from += uint32(t.data.hidden[place])
-	}
-	return t.data.ids[from:t.data.offset[place+1]]
-}
-
-func (t *learner) score(e example, place int, hide bool, emit *[tagCount]float32) {
+// score sums the weights of the features drawn for the example's place i.
+func (t *learner) score(e example, i int, emit *[tagCount]float32) {
 	*emit = [tagCount]float32{}
-	if t.data.base != nil {
-		*emit = t.data.base[place]
-	}
 	for d := 0; d <= e.domain; d += max(e.domain, 1) {
 		w := t.weights[d]
-		for _, id := range t.placeIDs(place, hide) {
+		for _, id := range t.drawn[t.ends[i]:t.ends[i+1]] {
 			row := (*[scored]float32)(w[int(id)*scored:])
 			for y, v := range row {
 				emit[y+1] += v
@@ -203,10 +191,10 @@ func (t *learner) score(e example, place int, hide bool, emit *[tagCount]float32
 
 // step moves the weights of a place's features along the gradient, by the row
 // sizes of AdaGrad (Duchi et al. 2011).
-func (t *learner) step(e example, place int, hide bool, g *[scored]float32, size float32) {
+func (t *learner) step(e example, i int, g *[scored]float32, size float32) {
 	for d := 0; d <= e.domain; d += max(e.domain, 1) {
 		w, squares := t.weights[d], t.squares[d]
-		for _, id := range t.placeIDs(place, hide) {
+		for _, id := range t.drawn[t.ends[i]:t.ends[i+1]] {
 			squares[id] += size
 			rate := t.settings.Rate / float32(math.Sqrt(float64(squares[id]+0.1)))
 			keep := 1 - rate*t.settings.Decay
@@ -277,7 +265,7 @@ func (l *lattice) edge(i, a, b int) float32 {
 
 // write keeps the rows of the features with the largest weights, in whole
 // steps of a 127th of the largest.
-func (t *learner) write(w *modelfile.Writer, name string, rows int, log func(string, ...any)) error {
+func (t *learner) write(w *modelfile.Writer, log func(string, ...any)) error {
 	size := make([]float32, len(t.data.hashes))
 	order := make([]int, len(size))
 	for id := range order {
@@ -287,11 +275,11 @@ func (t *learner) write(w *modelfile.Writer, name string, rows int, log func(str
 		}
 	}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
-	kept := order[:min(rows, len(order))]
+	kept := order[:min(t.settings.Rows, len(order))]
 	if len(kept) == 0 {
 		return fmt.Errorf("%w: no feature is seen often enough", ErrCorpus)
 	}
-	log("%s: largest weight %.3f, smallest kept %.4f", name, size[kept[0]], size[kept[len(kept)-1]])
+	log("largest weight %.3f, smallest kept %.4f", size[kept[0]], size[kept[len(kept)-1]])
 	unit := max(size[kept[0]], 1e-6) / 127
 	slices.Sort(kept)
 	keys := make([]uint64, len(kept))
@@ -300,7 +288,7 @@ func (t *learner) write(w *modelfile.Writer, name string, rows int, log func(str
 	}
 	table, slots, err := buildTable(keys)
 	if err != nil {
-		return fmt.Errorf("%s: %w", name, err)
+		return fmt.Errorf("features: %w", err)
 	}
 	weights := make([]byte, table.slots()*scored)
 	for i, id := range kept {
@@ -312,12 +300,12 @@ func (t *learner) write(w *modelfile.Writer, name string, rows int, log func(str
 			weights[int(slots[i])*scored+y] = byte(int8(steps))
 		}
 	}
-	w.Bytes(name+".tags", table.tags)
-	w.Bytes(name+".values", weights)
+	w.Bytes("features.tags", table.tags)
+	w.Bytes("features.values", weights)
 	numbers := []float32{unit}
 	for a := range t.moves {
 		numbers = append(numbers, t.moves[a][:]...)
 	}
-	w.Float32s(name+".numbers", numbers)
+	w.Float32s("numbers", numbers)
 	return nil
 }

@@ -16,16 +16,10 @@ const (
 type model struct {
 	vocabulary *vocabulary
 	sexes      *sexes
-	text       stage // reads the text
-	documents  stage // reads what the first stage believes of the document
-}
-
-// A stage holds the weights of one linear-chain field.
-type stage struct {
-	rows    table   // features that have weights
-	weights []byte  // scored bytes a slot, signed: the feature's weight for each tag
-	unit    float32 // what a weight of 1 is worth
-	moves   transitions
+	rows       table   // features that have weights
+	weights    []byte  // scored bytes a slot, signed: the feature's weight for each tag
+	unit       float32 // what a weight of 1 is worth
+	moves      transitions
 }
 
 func readModel(f *modelfile.File) (*model, error) {
@@ -37,45 +31,38 @@ func readModel(f *modelfile.File) (*model, error) {
 	if m.sexes, err = readSexes(f); err != nil {
 		return nil, err
 	}
-	if m.text, err = readStage(f, "features"); err != nil {
+	if m.rows, m.weights, err = readTable(f, "features", scored); err != nil {
 		return nil, err
 	}
-	m.documents, err = readStage(f, "documents")
-	return m, err
-}
-
-func readStage(f *modelfile.File, name string) (s stage, err error) {
-	if s.rows, s.weights, err = readTable(f, name, scored); err != nil {
-		return s, err
-	}
-	numbers, err := f.Float32s(name + ".numbers")
+	numbers, err := f.Float32s("numbers")
 	if err != nil {
-		return s, err
+		return nil, err
 	}
 	if len(numbers) != 1+tagCount*tagCount {
-		return s, fmt.Errorf("%s: %w: %s.numbers", f.Name(), modelfile.ErrSection, name)
+		return nil, fmt.Errorf("%s: %w: numbers", f.Name(), modelfile.ErrSection)
 	}
-	s.unit = numbers[0]
-	for a := range s.moves {
-		copy(s.moves[a][:], numbers[1+a*tagCount:])
+	m.unit = numbers[0]
+	for a := range m.moves {
+		copy(m.moves[a][:], numbers[1+a*tagCount:])
 	}
-	return s, nil
+	return m, nil
 }
 
-// score adds the weights of features to the scores of one place.
-func (s *stage) score(hashes []uint64, emit *[tagCount]float32) {
+// score sums the weights of features into the scores of one place.
+func (m *model) score(hashes []uint64, emit *[tagCount]float32) {
 	var sum [scored]int32
 	for _, h := range hashes {
-		slot := s.rows.find(h)
+		slot := m.rows.find(h)
 		if slot < 0 {
 			continue
 		}
-		row := (*[scored]byte)(s.weights[slot*scored:])
+		row := (*[scored]byte)(m.weights[slot*scored:])
 		for y, w := range row {
 			sum[y] += int32(int8(w))
 		}
 	}
+	emit[outsideName] = 0
 	for y, v := range sum {
-		emit[y+1] += float32(v) * s.unit
+		emit[y+1] = float32(v) * m.unit
 	}
 }

@@ -10,6 +10,9 @@ import (
 func (w *work) addBlocks() {
 	for _, b := range w.blocks {
 		q := nlp.Quotation{Span: b.Span, Kind: b.kind, Cue: b.cue, Speaker: nlp.Speaker{Entity: -1, Span: b.speaker, Rule: b.rule}}
+		if b.marked && b.kind == nlp.Direct {
+			q.Quoted = []nlp.Span{b.Span}
+		}
 		w.found = append(w.found, finding{Quotation: q, first: b.first, last: b.last, chain: -1, group: b.group})
 	}
 }

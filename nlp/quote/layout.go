@@ -17,8 +17,9 @@ type block struct {
 	rule    nlp.Rule
 	speaker nlp.Span
 	cue     nlp.Span
-	group   int // the same number for blocks of one statement
-	first   int // tokens [first, last)
+	group   int  // the same number for blocks of one statement
+	marked  bool // it stood in quotation marks
+	first   int  // tokens [first, last)
 	last    int
 }
 
@@ -74,7 +75,7 @@ func (w *work) addBlock(b block) {
 		return
 	}
 	if inner, ok := unmarked(w.d.Text, b.Span); ok {
-		b.Span = inner
+		b.Span, b.marked = inner, true
 	}
 	w.blocks = append(w.blocks, b)
 }

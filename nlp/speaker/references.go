@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"strings"
+
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -73,10 +75,10 @@ func (a *article) refer(i, speaks int32) {
 	who := nobody
 	switch {
 	case a.named(i):
-		who = referent{entity: int32(a.Mentions[ph.mention].Entity), phrase: i, sureness: 1}
+		who = referent{entity: a.namesake(i), phrase: i, sureness: 1}
 	case ph.sort == sortPronoun || ph.sort == sortOwner:
 		who = a.antecedent(i, speaks)
-		if a.words[ph.head].known.Case == lexicon.Subject {
+		if a.words[ph.head].known.Case == lexicon.Subject && (speaks != none || int(ph.first) == a.Sentences[a.Tokens[ph.first].Sentence].First) {
 			a.learnSex(who, a.words[ph.head].known.Sex)
 		}
 	case ph.sort == sortRelative:
@@ -105,6 +107,32 @@ func (a *article) refer(i, speaks int32) {
 func (a *article) isFirstOrSecond(t int32) bool {
 	k := a.words[t].known
 	return k.Case != lexicon.NoCase && k.Person < 3
+}
+
+// namesake gives the entity of a name; where a title's sex is not that of the
+// entity, another person of the same last name: "Ms Ruiz" is not Carlos Ruiz.
+func (a *article) namesake(i int32) int32 {
+	ph := &a.phrases[i]
+	entity := int32(a.Mentions[ph.mention].Entity)
+	first := a.Mentions[ph.mention].First
+	if a.Entities[entity].Label != nlp.Person || first == 0 {
+		return entity
+	}
+	title := lexicon.Lookup(a.text(int32(first - 1)))
+	sex := a.people.sex[entity]
+	if !title.Is(lexicon.Honorific) || title.Sex == nlp.SexUnknown || sex == nlp.SexUnknown || sex == title.Sex {
+		return entity
+	}
+	last := a.text(ph.head)
+	for e := range a.Entities {
+		if e >= mostNames {
+			break
+		}
+		if a.Entities[e].Label == nlp.Person && a.people.sex[e] != sex && strings.HasSuffix(a.Entities[e].Name, " "+last) {
+			return int32(e)
+		}
+	}
+	return entity
 }
 
 // reference makes the entry of phrase i in the list of references.

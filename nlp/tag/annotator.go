@@ -84,6 +84,7 @@ type tagger struct {
 	tags   []uint8
 	buffer []byte
 	lines  [featureCount]uint64
+	count  int // of the lines in use
 }
 
 // start reads the words' places.
@@ -108,7 +109,7 @@ func (t *tagger) tag(m *model) {
 			continue
 		}
 		t.featuresAt(i)
-		t.tags[i] = m.best(&t.lines, t.places[i].candidates)
+		t.tags[i] = m.best(t.lines[:t.count], t.places[i].candidates)
 	}
 }
 
@@ -128,11 +129,11 @@ func (t *tagger) featuresAt(i int) {
 	if i > 1 {
 		t2 = uint64(t.tags[i-2])
 	}
-	features(&t.lines, at(i-2), at(i-1), &t.places[i], at(i+1), at(i+2), t1, t2)
+	t.count = features(&t.lines, at(i-2), at(i-1), &t.places[i], at(i+1), at(i+2), t1, t2)
 }
 
 // best gives the candidate with the highest score, the first of equals.
-func (m *model) best(f *[featureCount]uint64, candidates uint64) uint8 {
+func (m *model) best(f []uint64, candidates uint64) uint8 {
 	var tags [maxTags]uint8
 	var scores [maxTags]int32
 	n := 0

@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"compress/gzip"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strconv"
@@ -139,11 +141,36 @@ func pennTag(word, tag string) string {
 type lesson struct {
 	words []string
 	tags  []uint8 // masked where the treebank has no tag for the token
+
+	advice []uint64 // hashes of the adviser's tags; none where nobody advises
+}
+
+// advise shows the adviser's tags to a tagger that has started on the lesson.
+func (l *lesson) advise(t *tagger) {
+	for i, a := range l.advice {
+		t.places[i].advice = a
+	}
+}
+
+// sentencesOf gives the sentences of a document, with the tags as the advice.
+func sentencesOf(d *nlp.Document, advised bool) []lesson {
+	lessons := make([]lesson, len(d.Sentences))
+	for i, s := range d.Sentences {
+		l := &lessons[i]
+		for _, k := range d.Tokens[s.First:s.Last] {
+			l.words = append(l.words, d.Slice(k.Span))
+			l.tags = append(l.tags, masked)
+			if advised {
+				l.advice = append(l.advice, hashString(string(k.Tag)))
+			}
+		}
+	}
+	return lessons
 }
 
 // lessonsOf cuts the articles as the tokenizer does and gives each token the
 // tag of the words it covers. The tags are numbered by name.
-func lessonsOf(ctx context.Context, articles []goldArticle, tokenizer nlp.Annotator) ([]lesson, []nlp.Tag, error) {
+func lessonsOf(ctx context.Context, articles []goldArticle, o TrainOptions) ([]lesson, []nlp.Tag, error) {
 	names := tagNames(articles)
 	number := map[string]uint8{}
 	for i, n := range names {
@@ -151,25 +178,64 @@ func lessonsOf(ctx context.Context, articles []goldArticle, tokenizer nlp.Annota
 	}
 	var lessons []lesson
 	for _, a := range articles {
-		d := &nlp.Document{Text: a.text}
-		if err := tokenizer.Annotate(ctx, d); err != nil {
+		d, err := o.read(ctx, a.text)
+		if err != nil {
 			return nil, nil, err
 		}
 		gold := a.align(d)
-		for _, s := range d.Sentences {
-			var l lesson
-			for i := s.First; i < s.Last; i++ {
-				n, ok := number[gold[i]]
-				if !ok {
-					n = masked
+		some := sentencesOf(d, o.Adviser != nil)
+		for i, s := range d.Sentences {
+			for k := range some[i].tags {
+				if n, ok := number[gold[s.First+k]]; ok {
+					some[i].tags[k] = n
 				}
-				l.words = append(l.words, d.Slice(d.Tokens[i].Span))
-				l.tags = append(l.tags, n)
 			}
-			lessons = append(lessons, l)
 		}
+		lessons = append(lessons, some...)
 	}
 	return lessons, names, nil
+}
+
+// read gives a text its tokens, its sentences and, where there is an adviser, its tags.
+func (o TrainOptions) read(ctx context.Context, text string) (*nlp.Document, error) {
+	d := &nlp.Document{Text: text}
+	if err := o.Tokenizer.Annotate(ctx, d); err != nil {
+		return nil, err
+	}
+	if o.Adviser == nil {
+		return d, nil
+	}
+	return d, o.Adviser.Annotate(ctx, d)
+}
+
+// readTexts gives the sentences of gzipped JSONL files with a text in each line.
+func readTexts(ctx context.Context, o TrainOptions) ([]lesson, error) {
+	var lessons []lesson
+	for _, path := range o.Texts {
+		file, err := os.Open(path)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrTreebank, err)
+		}
+		defer file.Close()
+		unzipped, err := gzip.NewReader(file)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrTreebank, path, err)
+		}
+		for records := json.NewDecoder(unzipped); ; {
+			var record struct{ Text string }
+			if err := records.Decode(&record); err == io.EOF {
+				break
+			} else if err != nil {
+				return nil, fmt.Errorf("%w: %s: %w", ErrTreebank, path, err)
+			}
+			d, err := o.read(ctx, record.Text)
+			if err != nil {
+				return nil, err
+			}
+			lessons = append(lessons, sentencesOf(d, true)...)
+		}
+	}
+	return lessons, nil
 }
 
 // foreignTags are marks of an annotation that no tagger can know the reason

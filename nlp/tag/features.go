@@ -16,6 +16,7 @@ type place struct {
 	known        uint64 // number of the set of tags the word was seen with, 0 for none
 	candidates   uint64 // bits of the tags it may have
 	flags        uint64
+	advice       uint64 // hash of the tag that an adviser gives, 0 for none
 }
 
 // pathLengths are the prefixes of a cluster's path that serve as coarser
@@ -123,7 +124,7 @@ func (m *model) readPlace(p *place, w string, i int, set letterCase, buffer []by
 	if i == 0 {
 		p.shape |= 1 << 5
 	}
-	p.flags = flagsOf(w)
+	p.flags, p.advice = flagsOf(w), 0
 	m.lookUp(p)
 	return b
 }
@@ -173,11 +174,17 @@ func (m *model) lookUp(p *place) {
 // pad stands beyond both ends of a sentence.
 var pad = place{lower: 1, exact: 1, shape: 7, known: 0}
 
-const featureCount = 47
+// The number of features of a place; the last ones are those of advice, which
+// only a teacher has.
+const (
+	ownFeatures    = 47
+	adviceFeatures = 6
+	featureCount   = ownFeatures + adviceFeatures
+)
 
 // features fills f with the hashes of all features of the middle one of five
-// places, after the two tags before it.
-func features(f *[featureCount]uint64, l2, l1, p, r1, r2 *place, t1, t2 uint64) {
+// places, after the two tags before it, and gives how many there are.
+func features(f *[featureCount]uint64, l2, l1, p, r1, r2 *place, t1, t2 uint64) int {
 	n := 0
 	add := func(a, b uint64) {
 		f[n] = pair(n, a, b)
@@ -235,4 +242,14 @@ func features(f *[featureCount]uint64, l2, l1, p, r1, r2 *place, t1, t2 uint64) 
 	add(l1.lower, p.lower)
 	add(p.lower, r1.lower)
 	add(p.known<<32|r1.known, t1)
+	if p.advice == 0 {
+		return n
+	}
+	add(p.advice, 0)
+	add(p.advice, p.known)
+	add(p.advice, p.lower)
+	add(p.advice, t1)
+	add(p.advice, r1.advice)
+	add(p.advice, p.suffix[1])
+	return n
 }

@@ -56,9 +56,9 @@ func (r *regression) learn(ctx context.Context, lessons []lesson, log func(strin
 			}
 			r.lesson(t, &lessons[i])
 		}
-		if 2*epoch+1 >= r.settings.Epochs {
+		if late := r.settings.Epochs / 2; epoch >= late {
 			for i, w := range r.weights {
-				r.averages[i] += w
+				r.averages[i] += w / float32(r.settings.Epochs-late)
 			}
 		}
 		log("epoch %d: %.2f %% right while learning", epoch+1, 100*float64(r.right)/float64(max(1, r.seen)))
@@ -71,6 +71,7 @@ func (r *regression) learn(ctx context.Context, lessons []lesson, log func(strin
 func (r *regression) lesson(t *tagger, l *lesson) {
 	t.words = l.words
 	t.start(r.model)
+	l.advise(t)
 	r.hideWords(t)
 	for i := range t.places {
 		t.featuresAt(i)
@@ -79,7 +80,7 @@ func (r *regression) lesson(t *tagger, l *lesson) {
 		if gold != masked {
 			candidates |= 1 << gold
 		}
-		t.tags[i] = r.weigh(&t.lines, candidates)
+		t.tags[i] = r.weigh(t.lines[:t.count], candidates)
 		if gold == masked {
 			continue
 		}
@@ -87,7 +88,24 @@ func (r *regression) lesson(t *tagger, l *lesson) {
 		if t.tags[i] == gold {
 			r.right++
 		}
-		r.improve(&t.lines, gold)
+		r.improve(t.lines[:t.count], gold)
+	}
+}
+
+// tag gives a sentence the tags that the weights find likely, masked where the
+// best of them is less likely than sure.
+func (r *regression) tag(t *tagger, l *lesson, sure float32) {
+	t.words = l.words
+	t.start(r.model)
+	l.advise(t)
+	l.tags = make([]uint8, len(l.words))
+	for i := range t.places {
+		t.featuresAt(i)
+		t.tags[i] = r.weigh(t.lines[:t.count], t.places[i].candidates)
+		l.tags[i] = t.tags[i]
+		if r.shares[slices.Index(r.tags, t.tags[i])] < sure {
+			l.tags[i] = masked
+		}
 	}
 }
 
@@ -107,7 +125,7 @@ func (r *regression) hideWords(t *tagger) {
 }
 
 // weigh fills the candidates and their shares of likelihood and gives the best.
-func (r *regression) weigh(f *[featureCount]uint64, candidates uint64) uint8 {
+func (r *regression) weigh(f []uint64, candidates uint64) uint8 {
 	r.tags, r.shares = r.tags[:0], r.shares[:0]
 	top, best := 0, float32(math.Inf(-1))
 	for c := candidates; c != 0; c &= c - 1 {
@@ -134,7 +152,7 @@ func (r *regression) weigh(f *[featureCount]uint64, candidates uint64) uint8 {
 }
 
 // improve moves the weights along the gradient of the gold tag's likelihood.
-func (r *regression) improve(f *[featureCount]uint64, gold uint8) {
+func (r *regression) improve(f []uint64, gold uint8) {
 	for k, t := range r.tags {
 		g := -r.shares[k]
 		if t == gold {

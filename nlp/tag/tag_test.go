@@ -151,8 +151,9 @@ const treebank = `# newdoc id = a
 
 # newpar
 1	It	it	PRON	PRP	_	2	nsubj	_	_
-2	failed	fail	VERB	VBD	_	0	root	_	SpaceAfter=No
-3	;	;	PUNCT	,	_	2	punct	_	_
+2	failed	fail	VERB	VBD	_	0	root	_	_
+3	big	big	ADJ	JJ	_	2	xcomp	_	SpaceAfter=No
+4	;	;	PUNCT	,	_	2	punct	_	_
 
 `
 
@@ -195,8 +196,8 @@ func TestTrainedModelTagsItsTreebank(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const want = "The/DT state-run/JJ bank/NN ca/MD n't/RB pay/VB ./. It/PRP failed/VBD ;/:"
-	if got := tagged(t, a, "The state-run bank can't pay.\n\nIt failed;"); got != want {
+	const want = "The/DT state-run/JJ bank/NN ca/MD n't/RB pay/VB ./. It/PRP failed/VBD big/JJ ;/:"
+	if got := tagged(t, a, "The state-run bank can't pay.\n\nIt failed big;"); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
 }

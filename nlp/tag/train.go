@@ -18,6 +18,13 @@ type TrainOptions struct {
 	Tokenizer nlp.Annotator // adds the tokens and sentences that the model will see
 	Log       func(format string, arguments ...any)
 	Settings  Settings
+
+	// Adviser is another tagger and Texts are gzipped JSONL files of news, with
+	// a text in each line. Where both are given, a teacher is trained first,
+	// which sees the adviser's tags and learns when to trust them; the model
+	// then learns from the treebank and from the teacher's tags of the texts.
+	Adviser nlp.Annotator
+	Texts   []string
 }
 
 // Settings are the numbers of training.
@@ -28,11 +35,12 @@ type Settings struct {
 	LineBits  int     // the weights take 2^LineBits lines of 64 bytes
 	KnownFrom int     // times a word must be seen before its tags are remembered
 	ShutFrom  int     // times from which it can have no others
+	Sure      float32 // likelihood from which a teacher's tag is learnt
 	OpenFrom  int     // different words that a tag needs so that unknown words may have it
 }
 
 // DefaultSettings were chosen on the development set.
-var DefaultSettings = Settings{Epochs: 6, Rate: 0.04, Hidden: 0.5, LineBits: 15, KnownFrom: 2, ShutFrom: 8, OpenFrom: 12}
+var DefaultSettings = Settings{Epochs: 6, Rate: 0.04, Hidden: 0.5, LineBits: 15, KnownFrom: 2, ShutFrom: 8, OpenFrom: 12, Sure: 0.7}
 
 // Of the sentences, these shares are learnt a second time in capitals and in
 // title case, as headlines have them.
@@ -51,23 +59,62 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	lessons, names, err := lessonsOf(ctx, articles, o.Tokenizer)
+	lessons, names, err := lessonsOf(ctx, articles, o)
 	if err != nil {
 		return nil, err
 	}
-	m := &model{tags: names}
-	if err := m.readClusters(o.Clusters); err != nil {
+	base := model{tags: names}
+	if err := base.readClusters(o.Clusters); err != nil {
 		return nil, err
 	}
-	if err := m.learnWords(lessons, o.Settings); err != nil {
+	if o.Adviser != nil && len(o.Texts) > 0 {
+		taught, err := teach(ctx, base, lessons, o)
+		if err != nil {
+			return nil, err
+		}
+		for i := range lessons {
+			lessons[i].advice = nil
+		}
+		lessons = append(lessons, taught...)
+	}
+	r, err := fit(ctx, base, lessons, o)
+	if err != nil {
 		return nil, err
 	}
-	r := newRegression(m, o.Settings)
-	if err := r.learn(ctx, inOtherCases(lessons), o.Log); err != nil {
+	r.model.weights = r.rounded()
+	return r.model.encode()
+}
+
+// fit learns a model of the lessons.
+func fit(ctx context.Context, base model, lessons []lesson, o TrainOptions) (*regression, error) {
+	if err := base.learnWords(lessons, o.Settings); err != nil {
 		return nil, err
 	}
-	m.weights = r.rounded()
-	return m.encode()
+	r := newRegression(&base, o.Settings)
+	return r, r.learn(ctx, inOtherCases(lessons), o.Log)
+}
+
+// teach trains a teacher on the lessons and gives the sentences of the texts
+// with the tags that it is sure of.
+func teach(ctx context.Context, base model, lessons []lesson, o TrainOptions) ([]lesson, error) {
+	texts, err := readTexts(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	big := o
+	big.Settings.LineBits += 2
+	teacher, err := fit(ctx, base, lessons, big)
+	if err != nil {
+		return nil, err
+	}
+	copy(teacher.weights, teacher.averages)
+	t := new(tagger)
+	for i := range texts {
+		teacher.tag(t, &texts[i], o.Settings.Sure)
+		texts[i].advice = nil
+	}
+	o.Log("%d sentences tagged by the teacher", len(texts))
+	return texts, nil
 }
 
 // learnWords fills the dictionary of words and the tags they were seen with.
@@ -143,7 +190,7 @@ func inOtherCases(lessons []lesson) []lesson {
 		if len(l.words) < 4 || x > upperShare+titleShare {
 			continue
 		}
-		again := lesson{tags: l.tags}
+		again := lesson{tags: l.tags, advice: l.advice}
 		for _, w := range l.words {
 			switch {
 			case x < upperShare:

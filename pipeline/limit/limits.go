@@ -52,8 +52,8 @@ func Default() Limits {
 		FolderDepth:       64,
 		InFlightBytes:     4 * mebi,
 		BatchBytes:        2 * mebi,
-		RowGroupBytes:     32 * mebi,
-		RowGroupRows:      500_000,
+		RowGroupBytes:     16 * mebi,
+		RowGroupRows:      200_000,
 		PartBytes:         gibi,
 		ArticleTime:       5 * time.Minute,
 	}

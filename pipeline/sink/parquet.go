@@ -12,8 +12,13 @@ import (
 	"quoth/pipeline/table"
 )
 
-// zstdLevel is the level up to which the size of tables still falls quickly.
-const zstdLevel = 3
+// Sizes of pages and dictionaries, which bound what the columns of all tables
+// hold in memory at once: an encoder keeps four bytes a value until its page is
+// full, however well the page packs them.
+const (
+	pageBytes       = 64 << 10
+	dictionaryBytes = 256 << 10
+)
 
 // A parquetEncoder collects rows in row groups that it ends by size: the
 // library's Write would make a row group of every call.
@@ -25,11 +30,15 @@ type parquetEncoder struct {
 }
 
 func newParquetEncoder(t table.Table, w io.Writer, o Options) (encoder, error) {
+	if err := usePageCodec(); err != nil {
+		return nil, err
+	}
 	properties := []parquet.WriterProperty{
 		parquet.WithCreatedBy(o.CreatedBy),
 		parquet.WithVersion(parquet.V2_LATEST),
 		parquet.WithCompression(compress.Codecs.Zstd),
-		parquet.WithCompressionLevel(zstdLevel),
+		parquet.WithDataPageSize(pageBytes),
+		parquet.WithDictionaryPageSizeLimit(dictionaryBytes),
 		parquet.WithMaxRowGroupLength(o.Limits.RowGroupRows),
 	}
 	for _, c := range t.Columns {
