@@ -15,7 +15,7 @@ type lists struct {
 	titles, numbered, abbreviations, places map[string]bool
 	neverFinal, starters, reporting         map[string]bool
 	elisions, domains, final, afterTime     map[string]bool
-	neverNames                              map[string]bool
+	neverNames, particles                   map[string]bool
 	joined                                  map[string]int // length of the first part
 }
 
@@ -33,6 +33,7 @@ var loadLists = sync.OnceValue(func() *lists {
 		final:         set("final"),
 		afterTime:     set("after_time"),
 		neverNames:    set("never_names"),
+		particles:     set("particles"),
 		joined:        map[string]int{},
 	}
 	for pair := range set("joined") {

@@ -28,7 +28,7 @@ func TestSentences(t *testing.T) {
 		"abbreviation goes on": {"The U.S. Senate and Acme Inc. executives met on Jan. 5 at 8 p.m. Eastern in St. Ives."},
 		"abbreviation ends":    {"It was made in the U.S.", "The firm is Acme Inc.", "He left at 8 p.m.", "Reporters waited."},
 		"after a quotation":    {"She moved to the U.S.", "“I was young,” she said."},
-		"initials":             {"J. R. Hale and George W. Orr won.", "They choose Plan B.", "The rest is history."},
+		"initials":             {"J. R. Hale and George W. Orr won.", "Referee: J. van der Dam.", "They choose Plan B.", "The rest is history."},
 		"number":               {"She is No. 5 on the list.", "No.", "Nobody came."},
 		"decimals":             {"Prices rose 3.5 percent.", "In 2019 it was 2."},
 		"closing marks":        {"“We won.”", "Roe noted, “It was hard.”", "(He had left.)", "[They agreed.]", "Good."},

@@ -376,7 +376,7 @@ func (s *scanner) letterKind(w string, follow rune, i, end int) kind {
 			return abbrev
 		}
 	}
-	if isUpperWord(w) && isUpper(follow) {
+	if isUpperWord(w) && isLetter(follow) {
 		return s.initialKind(i, end)
 	}
 	return other
@@ -400,15 +400,22 @@ func isUpperWord(w string) bool {
 	return isUpper(r)
 }
 
-// initialKind decides on a single capital letter before a capitalised word at
-// i: an initial ("J. Smith"), unless the word often begins sentences and no
-// name stands before the letter ("Plan B. The …").
+// initialKind decides on a single capital letter before the word at i: an
+// initial ("J. Smith", "J. van Dam"), unless the word is no name's beginning or
+// often begins sentences and no name stands before the letter ("Plan B. The …").
 func (s *scanner) initialKind(i, end int) kind {
 	e := i
 	for e < end && e-i < 16 && isASCIILetter(s.text[e]) {
 		e++
 	}
-	if e-i > 1 && s.starters[s.text[i:e]] && len(s.tokens) > 0 {
+	w := s.text[i:e]
+	if first, _ := s.runeAt(i, end); !isUpper(first) {
+		if s.particles[w] {
+			return title
+		}
+		return other
+	}
+	if len(w) > 1 && s.starters[w] && len(s.tokens) > 0 {
 		return other
 	}
 	return title
