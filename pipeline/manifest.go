@@ -94,8 +94,8 @@ func (o Options) configuration(tables []table.Table) Configuration {
 	return c
 }
 
-// sha256 is the hash of the configuration's JSON, whose order is fixed.
-func (c Configuration) sha256() string {
+// SHA256 is the hash of the configuration's JSON, whose order is fixed.
+func (c Configuration) SHA256() string {
 	words, err := json.Marshal(c)
 	if err != nil {
 		words = fmt.Append(nil, c) // no field of it can fail to marshal
@@ -107,7 +107,7 @@ func (c Configuration) sha256() string {
 // metadata is what every file carries beside its rows.
 func (c Configuration) metadata() arrow.Metadata {
 	keys := []string{"quoth.schema_version", "quoth.version", "quoth.configuration_sha256"}
-	values := []string{c.SchemaVersion, c.Version, c.sha256()}
+	values := []string{c.SchemaVersion, c.Version, c.SHA256()}
 	for _, a := range c.Annotators {
 		for _, m := range a.Models {
 			keys = append(keys, "quoth.model."+m.Name)

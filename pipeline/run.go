@@ -195,7 +195,7 @@ func (r *run) finish() (Manifest, error) {
 	}
 	m := Manifest{
 		SchemaVersion: table.SchemaVersion, Program: program, Version: r.options.Version, RunID: r.options.RunID,
-		Inputs: r.options.Inputs, Configuration: r.configuration, ConfigurationSHA256: r.configuration.sha256(),
+		Inputs: r.options.Inputs, Configuration: r.configuration, ConfigurationSHA256: r.configuration.SHA256(),
 		Started: r.started.UTC(), Workers: r.options.Workers,
 	}
 	for i, t := range r.tables {

@@ -42,7 +42,7 @@ func (r *run) same(ctx context.Context) (same bool, difference string, err error
 // differs names the first field in which two configurations differ; "" for
 // none.
 func (c Configuration) differs(then Configuration) string {
-	if c.sha256() == then.sha256() {
+	if c.SHA256() == then.SHA256() {
 		return ""
 	}
 	now, before := c.byName(), then.byName()

@@ -54,6 +54,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
 	r.find(a.model, d)
+	r.define()
 	r.resolver.resolve(&r.page, a.model.sexes)
 	r.page.d = nil
 	return nil
@@ -67,6 +68,8 @@ type reader struct {
 	features featureList
 	lattice  lattice
 	resolver resolver
+	defined  []nlp.Mention
+	taken    []bool // by token
 }
 
 // find fills the document's mentions.

@@ -289,10 +289,10 @@ func profileOf(u *[7]int) uint16 {
 	}
 	p := uint16(best) << 2
 	if 4*u[best] > 3*total {
-		p |= 1
+		p |= profileSure
 	}
 	if total > 4 {
-		p |= 2
+		p |= profileOften
 	}
 	return p + 1
 }

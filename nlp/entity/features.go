@@ -58,6 +58,7 @@ func (p *page) readSentence(from, to int) {
 		p.restyle(words, from, how)
 	}
 	markZones(words)
+	p.markLowered(words, from)
 	p.vocabulary.markNames(words)
 	p.findRuns(from, to)
 	for i := from; i < to; i++ {
@@ -75,6 +76,25 @@ func (p *page) readSentence(from, to int) {
 			}
 		}
 		i = end
+	}
+}
+
+// shortestLowered is the length in bytes of the shortest word that is taken
+// for a name without its capital.
+const shortestLowered = 4
+
+// markLowered lets names that lost their capital stand in the zone: words that
+// are a person's or a place's in listed names and that edited text does not
+// know in lower case.
+func (p *page) markLowered(words []word, from int) {
+	for i := range words {
+		w := &words[i]
+		if w.kind != kindLower || w.zone || p.d.Tokens[from+i].Len() < shortestLowered {
+			continue
+		}
+		if p.vocabulary.isLoweredName(w) {
+			w.zone = true
+		}
 	}
 }
 

@@ -20,7 +20,13 @@ type vocabulary struct {
 	nameValue   []byte // a byte a slot: set of nameTypes
 }
 
-const profileBits = 5
+// A profile is the commonest role of a word in listed names, and two signs
+// about it, plus 1.
+const (
+	profileBits  = 5
+	profileSure  = 1 // the role is by far the commonest
+	profileOften = 2 // the word is in many names
+)
 
 // A path is a cluster's place in the tree of clusters, cut at several depths.
 type path [4]uint32
@@ -112,6 +118,21 @@ func (l *vocabulary) lookUp(w *word) {
 		w.profile = uint8(v & (1<<profileBits - 1))
 		w.folded = min(v>>profileBits, uint16(len(l.foldedPath)-1))
 	}
+}
+
+// isLoweredName says whether a word in lower case is known from listed names
+// of people or places, and unknown in lower case to the cased clusters.
+func (l *vocabulary) isLoweredName(w *word) bool {
+	s := l.foldedTable.find(w.lower)
+	if s < 0 {
+		return false
+	}
+	p := uint8(binary.LittleEndian.Uint16(l.foldedValue[2*s:]) & (1<<profileBits - 1))
+	if p == 0 {
+		return false
+	}
+	role, sure := int(p-1)>>2, (p-1)&3 == profileSure|profileOften
+	return sure && (role == roleFirst || role == roleLast || role == rolePlace) && l.casedTable.find(w.form) < 0
 }
 
 // markNames marks the words of the longest listed name that begins at each

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"quoth/nlp"
+	"quoth/nlp/lexicon"
 )
 
 // addBlocks makes quotations of what the layout sets apart.
@@ -77,14 +78,16 @@ func (w *work) sentenceBetween(a, b int) bool {
 }
 
 // afterThat leaves out what stands between the reporting word and "that":
-// "said on Tuesday that", "told the court that". What looks so may be part of
+// "said on Tuesday that", "told the court that", and the one who is told. What looks so may be part of
 // what is said where a verb or a mark comes first.
 func (w *work) afterThat(first, last int) int {
 	if first == 0 || w.labels[first-1] != cueWord {
 		return first
 	}
+	tells := false
 	switch w.words[first-1].verb {
 	case hashTell, hashWarn, hashRemind, hashAssure, hashInform:
+		tells = true
 	default:
 		if t := w.d.Tokens[first].Tag; t != "IN" && t != "TO" && t != "RB" || w.words[first].lower == hashThat {
 			return first
@@ -95,6 +98,8 @@ func (w *work) afterThat(first, last int) int {
 		switch {
 		case x.lower == hashThat && i > first && tag == "IN":
 			return i + 1
+		case tells && i > first && lexicon.Lookup(w.token(i)).Case == lexicon.Subject:
+			return i // "told the court he had left"
 		case x.sign == quoteMark, len(tag) > 1 && tag[0] == 'V', tag == "MD", tag == "":
 			return first
 		}

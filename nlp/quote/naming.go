@@ -98,10 +98,14 @@ func (w *work) called(i int, o *outer, r tokenRange) bool {
 	}
 	switch strings.ToLower(w.token(verb)) {
 	case "called", "call", "calls", "calling":
-		return w.titled(o) && !w.endsSentence(o) || verb == i && w.habit(verb, r)
+		return w.titled(o) && !w.endsSentence(o) || verb == i && w.habit(verb, r) && !indefinite(w.token(o.first))
 	}
 	return false
 }
+
+// indefinite says whether words begin with an indefinite article: what
+// something is called then judges it, and does not name it.
+func indefinite(word string) bool { return word == "a" || word == "an" }
 
 // renamed finds a name some words behind its verb: "renamed the dish “…”".
 func (w *work) renamed(i int, o *outer, r tokenRange) bool {

@@ -9,6 +9,7 @@ import (
 const (
 	cueReach      = 24 // before, in the same sentence; after, up to a full stop
 	sourceReach   = 12 // from the reporting word to the words that name who spoke
+	postReach     = 8  // from the reporting word to the name of a network
 	longestSource = 60 // either way from its word nearest to the reporting word
 	doubtReach    = 5  // from the reporting word back to a "not"
 )
@@ -54,6 +55,38 @@ func (w *work) tie() {
 		}
 		if cue.first >= 0 {
 			w.setCue(k, cue)
+			if f.Kind == nlp.Direct && w.posted(cue) {
+				f.Kind = nlp.Post
+			}
+		}
+	}
+	w.spreadPosts()
+}
+
+// posted says whether the words report a post: by a verb for posting, or with
+// the name of a network behind "on" near them.
+func (w *work) posted(cue tokenRange) bool {
+	for i := cue.first; i < cue.last; i++ {
+		switch v := w.words[i].verb; v {
+		case hashTweet, hashRetweet, hashPost:
+			return true
+		}
+	}
+	s := w.d.Sentences[w.d.Tokens[cue.first].Sentence]
+	for i := max(s.First, cue.first-postReach); i < min(s.Last, cue.last+postReach); i++ {
+		if w.words[i].place == outside && i > s.First && (w.words[i-1].lower == hashOn || w.words[i-1].lower == hashTo) && lexicon.IsNetwork(w.token(i)) {
+			return true
+		}
+	}
+	return false
+}
+
+// spreadPosts makes posts of the pieces of a statement whose first is one.
+func (w *work) spreadPosts() {
+	for k := 1; k < len(w.found); k++ {
+		f, g := &w.found[k], &w.found[k-1]
+		if f.Kind == nlp.Direct && g.Kind == nlp.Post && f.Utterance == g.Utterance {
+			f.Kind = nlp.Post
 		}
 	}
 }

@@ -22,15 +22,16 @@ type TrainOptions struct {
 // Settings are the numbers of training; 0 stands for the standard one, which
 // was chosen on the development set.
 type Settings struct {
-	Epochs int     // over all paragraphs
-	Rate   float32 // of the adaptive steps
-	Decay  float32 // pull of a weight toward 0, for each time its feature is seen
-	Seen   int     // times a feature must be seen
-	Rows   uint    // of the table of features, as a power of two
+	Epochs  int     // over all paragraphs
+	Rate    float32 // of the adaptive steps
+	Decay   float32 // pull of a weight toward 0, for each time its feature is seen
+	Seen    int     // times a feature must be seen
+	Rows    uint    // of the table of features, as a power of two
+	Dropout float32 // share of a token's features that are left out each time
 }
 
 func (s *Settings) complete() {
-	standard := Settings{Epochs: 6, Rate: 0.01, Decay: 1e-4, Seen: 3, Rows: 18}
+	standard := Settings{Epochs: 8, Rate: 0.012, Decay: 1e-4, Seen: 3, Rows: 18, Dropout: 0.2}
 	if s.Epochs == 0 {
 		s.Epochs = standard.Epochs
 	}
@@ -45,6 +46,9 @@ func (s *Settings) complete() {
 	}
 	if s.Rows == 0 {
 		s.Rows = standard.Rows
+	}
+	if s.Dropout == 0 {
+		s.Dropout = standard.Dropout
 	}
 }
 
@@ -360,10 +364,11 @@ type chainFit struct {
 	sums       [][labels]float32 // of the weights after the later epochs
 	moveSums   moves
 	remembered int
+	chance     *shuffler
 }
 
 func newChainFit(features int, s Settings) *chainFit {
-	return &chainFit{Settings: s, weights: make([][labels]float32, features), squares: make([][labels]float32, features)}
+	return &chainFit{Settings: s, chance: newShuffler(uint64(features)), weights: make([][labels]float32, features), squares: make([][labels]float32, features)}
 }
 
 // fit climbs the likelihood of the labels by adaptive steps, a paragraph at a time.
@@ -415,7 +420,7 @@ func (c *chainFit) average() {
 	}
 	for f := range c.weights {
 		for y := range c.weights[f] {
-			c.weights[f][y] = c.sums[f][y] / n
+			c.weights[f][y] = c.sums[f][y] / n * (1 - c.Dropout)
 		}
 	}
 	for b := range c.moves {
@@ -429,6 +434,7 @@ func (c *chainFit) average() {
 
 // learn takes one step and gives the sum of the labels' surprise.
 func (c *chainFit) learn(s *sequence) float64 {
+	s = c.thin(s)
 	c.score(s)
 	c.setExps()
 	c.lattice.sum(&c.exps)
@@ -447,6 +453,23 @@ func (c *chainFit) learn(s *sequence) float64 {
 	}
 	c.learnMoves(s)
 	return loss
+}
+
+// thin leaves out a share of the features of every token, others each time, so
+// that the model does not lean on a few of them (Hinton et al. 2012).
+func (c *chainFit) thin(s *sequence) *sequence {
+	t := sequence{borders: s.borders, labels: s.labels, features: make([][]uint32, len(s.features))}
+	limit := uint64(c.Dropout * (1 << 32))
+	for i, features := range s.features {
+		kept := make([]uint32, 0, len(features))
+		for _, f := range features {
+			if c.chance.next()>>32 >= limit {
+				kept = append(kept, f)
+			}
+		}
+		t.features[i] = kept
+	}
+	return &t
 }
 
 func (c *chainFit) step(weights, squares, g *[labels]float32) {

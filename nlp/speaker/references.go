@@ -204,6 +204,9 @@ func (a *article) isSubject(ph *phrase) bool {
 	case symbolParticiple: // a past tense that the tagger took for one
 		return int(ph.first) == a.Sentences[sentence].First
 	case symbolComma:
+		if t+1 < end && a.words[t+1].symbol == symbolVerb {
+			return true
+		}
 		for u := t + 1; u < min(end, t+longestApposition); u++ {
 			if a.words[u].symbol == symbolComma && u+1 < end {
 				return a.words[u+1].symbol == symbolVerb

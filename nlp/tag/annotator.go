@@ -84,7 +84,8 @@ type tagger struct {
 	tags   []uint8
 	buffer []byte
 	lines  [featureCount]uint64
-	count  int // of the lines in use
+	count  int    // of the lines in use
+	verb   uint64 // tag of the last verb before the word at hand
 }
 
 // start reads the words' places.
@@ -105,23 +106,36 @@ func (t *tagger) tag(m *model) {
 	t.start(m)
 	for i := range t.places {
 		if c := t.places[i].candidates; c&(c-1) == 0 {
+			t.noteVerb(m, i)
 			t.tags[i] = uint8(bits.TrailingZeros64(c))
 			continue
 		}
-		t.featuresAt(i)
+		t.featuresAt(m, i)
 		t.tags[i] = m.best(t.lines[:t.count], t.places[i].candidates)
 	}
 }
 
+// none stands for the tag of a word that is not there.
+const none = maxTags
+
+// noteVerb remembers the word before i where it is a verb: whether a clause has
+// its verb already tells "the men arrested" from "the men arrested him".
+func (t *tagger) noteVerb(m *model, i int) {
+	if i == 0 {
+		t.verb = none
+	} else if m.verbs>>t.tags[i-1]&1 != 0 {
+		t.verb = uint64(t.tags[i-1])
+	}
+}
+
 // featuresAt fills t.lines for the word i, whose predecessors are tagged.
-func (t *tagger) featuresAt(i int) {
+func (t *tagger) featuresAt(m *model, i int) {
 	at := func(j int) *place {
 		if j < 0 || j >= len(t.places) {
 			return &pad
 		}
 		return &t.places[j]
 	}
-	const none = maxTags
 	t1, t2 := uint64(none), uint64(none)
 	if i > 0 {
 		t1 = uint64(t.tags[i-1])
@@ -129,7 +143,8 @@ func (t *tagger) featuresAt(i int) {
 	if i > 1 {
 		t2 = uint64(t.tags[i-2])
 	}
-	t.count = features(&t.lines, at(i-2), at(i-1), &t.places[i], at(i+1), at(i+2), t1, t2)
+	t.noteVerb(m, i)
+	t.count = features(&t.lines, at(i-2), at(i-1), &t.places[i], at(i+1), at(i+2), t1, t2, t.verb)
 }
 
 // best gives the candidate with the highest score, the first of equals.

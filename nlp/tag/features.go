@@ -177,14 +177,15 @@ var pad = place{lower: 1, exact: 1, shape: 7, known: 0}
 // The number of features of a place; the last ones are those of advice, which
 // only a teacher has.
 const (
-	ownFeatures    = 47
+	ownFeatures    = 50
 	adviceFeatures = 6
 	featureCount   = ownFeatures + adviceFeatures
 )
 
 // features fills f with the hashes of all features of the middle one of five
-// places, after the two tags before it, and gives how many there are.
-func features(f *[featureCount]uint64, l2, l1, p, r1, r2 *place, t1, t2 uint64) int {
+// places, after the two tags before it and the last verb's tag, and gives how
+// many there are.
+func features(f *[featureCount]uint64, l2, l1, p, r1, r2 *place, t1, t2, verb uint64) int {
 	n := 0
 	add := func(a, b uint64) {
 		f[n] = pair(n, a, b)
@@ -242,6 +243,10 @@ func features(f *[featureCount]uint64, l2, l1, p, r1, r2 *place, t1, t2 uint64) 
 	add(l1.lower, p.lower)
 	add(p.lower, r1.lower)
 	add(p.known<<32|r1.known, t1)
+
+	add(verb<<8|t1, p.suffix[1])
+	add(verb<<8|t1, p.known)
+	add(verb, p.lower)
 	if p.advice == 0 {
 		return n
 	}

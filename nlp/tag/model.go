@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
+	"strings"
 
 	"quoth/nlp"
 	"quoth/nlp/modelfile"
@@ -49,6 +50,7 @@ type model struct {
 	words    table
 	sets     []tagSet
 	open     uint64 // tags that a word never seen may have
+	verbs    uint64 // tags of verbs
 	info     nlp.ModelInfo
 }
 
@@ -76,6 +78,7 @@ func (m *model) readSections(f *modelfile.File) error {
 	for _, n := range names {
 		m.tags = append(m.tags, nlp.Tag(n))
 	}
+	m.verbs = verbsOf(m.tags)
 	if m.weights, err = f.Int8s("weights"); err != nil {
 		return err
 	}
@@ -120,6 +123,17 @@ func (m *model) check() error {
 		}
 	}
 	return nil
+}
+
+// verbsOf gives the bits of the tags of verbs and modals.
+func verbsOf(tags []nlp.Tag) uint64 {
+	var verbs uint64
+	for i, t := range tags {
+		if i < maxTags && (strings.HasPrefix(string(t), "VB") || t == "MD") {
+			verbs |= 1 << i
+		}
+	}
+	return verbs
 }
 
 func isPower(n int) bool { return n > 0 && n&(n-1) == 0 }

@@ -74,7 +74,7 @@ func (r *regression) lesson(t *tagger, l *lesson) {
 	l.advise(t)
 	r.hideWords(t)
 	for i := range t.places {
-		t.featuresAt(i)
+		t.featuresAt(r.model, i)
 		gold := l.tags[i]
 		candidates := t.places[i].candidates
 		if gold != masked {
@@ -100,7 +100,7 @@ func (r *regression) tag(t *tagger, l *lesson, sure float32) {
 	l.advise(t)
 	l.tags = make([]uint8, len(l.words))
 	for i := range t.places {
-		t.featuresAt(i)
+		t.featuresAt(r.model, i)
 		t.tags[i] = r.weigh(t.lines[:t.count], t.places[i].candidates)
 		l.tags[i] = t.tags[i]
 		if r.shares[slices.Index(r.tags, t.tags[i])] < sure {

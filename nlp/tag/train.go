@@ -63,7 +63,7 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	base := model{tags: names}
+	base := model{tags: names, verbs: verbsOf(names)}
 	if err := base.readClusters(o.Clusters); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func newArrowEncoder(t table.Table, w stream, o Options) (encoder, error) {
 func (e *arrowEncoder) write(record arrow.Record, _ int64) error { return e.writer.Write(record) }
 func (e *arrowEncoder) close() error                             { return e.writer.Close() }
 
-func arrowRows(r readFile) (int64, error) {
+func arrowRows(r File) (int64, error) {
 	reader, err := ipc.NewFileReader(r)
 	if err != nil {
 		return 0, err

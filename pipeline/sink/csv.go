@@ -69,15 +69,15 @@ func (e *csvEncoder) value(column arrow.Array, row int) {
 
 func (e *csvEncoder) text(s string) {
 	e.cell = e.cell[:0]
-	if !e.formulas && isFormula(s) {
+	if !e.formulas && IsFormula(s) {
 		e.cell = append(e.cell, '\'')
 	}
 	e.line = quoteCell(e.line, append(e.cell, s...))
 }
 
-// isFormula says whether a spreadsheet may run a cell: it begins with one of
+// IsFormula says whether a spreadsheet may run a cell: it begins with one of
 // the characters that OWASP lists, full-width forms among them.
-func isFormula(s string) bool {
+func IsFormula(s string) bool {
 	if s == "" {
 		return false
 	}

@@ -82,8 +82,8 @@ func newEncoder(t table.Table, w stream, o Options) (encoder, error) {
 	return nil, o.Format.Check()
 }
 
-// readBack counts the rows of a finished file.
-func readBack(f Format, r readFile) (int64, error) {
+// Rows counts the rows of a finished file.
+func Rows(f Format, r File) (int64, error) {
 	switch f {
 	case Parquet:
 		return parquetRows(r)
@@ -95,8 +95,8 @@ func readBack(f Format, r readFile) (int64, error) {
 	return csvRows(r)
 }
 
-// A readFile is a finished file.
-type readFile interface {
+// A File is a finished file, for reading.
+type File interface {
 	io.Reader
 	io.ReaderAt
 	io.Seeker

@@ -47,7 +47,7 @@ func (e *jsonEncoder) write(record arrow.Record, _ int64) error {
 func (e *jsonEncoder) close() error { return nil }
 
 // jsonRows counts lines: no value has a line end in it.
-func jsonRows(r readFile) (int64, error) {
+func jsonRows(r File) (int64, error) {
 	var rows int64
 	buffer := make([]byte, 64<<10)
 	for {
@@ -63,7 +63,7 @@ func jsonRows(r readFile) (int64, error) {
 }
 
 // csvRows counts line ends outside quotation marks, without the head's.
-func csvRows(r readFile) (int64, error) {
+func csvRows(r File) (int64, error) {
 	b := bufio.NewReaderSize(r, 64<<10)
 	rows, quoted := int64(-1), false
 	for {

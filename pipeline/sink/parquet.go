@@ -89,7 +89,7 @@ func (e *parquetEncoder) close() error { return e.writer.Close() }
 // noClose keeps the library from closing the file.
 type noClose struct{ io.Writer }
 
-func parquetRows(r readFile) (int64, error) {
+func parquetRows(r File) (int64, error) {
 	reader, err := file.NewParquetReader(r)
 	if err != nil {
 		return 0, err

@@ -128,7 +128,7 @@ func (s *Sink) check(part commit.Part) error {
 	var rows int64
 	err = guard(func() error {
 		var err error
-		rows, err = readBack(s.options.Format, file)
+		rows, err = Rows(s.options.Format, file)
 		return err
 	})
 	if err != nil {

@@ -1,0 +1,111 @@
+package entity
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"quoth/nlp"
+)
+
+// defined scores: what a definition names is a little less sure than the name
+// that it rests on, and other places of it again.
+const (
+	definedShare  = 0.9
+	repeatedShare = 0.8
+)
+
+// define adds the names that the text itself defines and the field missed: the
+// new name in "X (formerly Twitter)", the letters in "World Bank (WB)". Where
+// a word was found so, every other place of it is a name too.
+func (r *reader) define() {
+	d := r.page.d
+	r.defined = r.defined[:0]
+	taken := r.takenTokens()
+	for _, m := range d.Mentions {
+		if i, ok := r.newName(m); ok && !taken[i] {
+			r.defineToken(taken, i, m.Label, m.Score*definedShare)
+		}
+		if i, ok := r.letters(m); ok && !taken[i] {
+			r.defineToken(taken, i, m.Label, m.Score*definedShare)
+		}
+	}
+	if len(r.defined) == 0 {
+		return
+	}
+	r.repeatDefined(taken)
+	d.Mentions = append(d.Mentions, r.defined...)
+	slices.SortFunc(d.Mentions, func(a, b nlp.Mention) int { return cmp.Compare(a.Start, b.Start) })
+}
+
+// takenTokens tells which tokens stand in mentions.
+func (r *reader) takenTokens() []bool {
+	r.taken = resize(r.taken, len(r.page.words))
+	clear(r.taken)
+	for _, m := range r.page.d.Mentions {
+		for i := m.First; i < m.Last; i++ {
+			r.taken[i] = true
+		}
+	}
+	return r.taken
+}
+
+func (r *reader) defineToken(taken []bool, i int, label nlp.Label, score float32) {
+	t := r.page.d.Tokens[i]
+	taken[i] = true
+	r.defined = append(r.defined, nlp.Mention{Span: t.Span, First: i, Last: i + 1, Sentence: t.Sentence, Label: label, Score: score})
+}
+
+// newName gives the word with a capital before a bracket and alias words that
+// lead to a mention.
+func (r *reader) newName(m nlp.Mention) (int, bool) {
+	words, tokens := r.page.words, r.page.d.Tokens
+	said := false
+	i := m.First - 1
+	for ; i > 0 && tokens[i].Sentence == m.Sentence; i-- {
+		strong, ok := aliasWords[words[i].lower]
+		if !ok {
+			break
+		}
+		said = said || strong
+	}
+	if !said || i < 1 || tokens[i-1].Sentence != m.Sentence || r.page.d.Slice(tokens[i].Span) != "(" {
+		return 0, false
+	}
+	return i - 1, words[i-1].active && m.Label != nlp.Person
+}
+
+// letters gives the word of capitals in the brackets after a longer mention
+// whose words begin with those letters.
+func (r *reader) letters(m nlp.Mention) (int, bool) {
+	d, words := r.page.d, r.page.words
+	i := m.Last + 1
+	if m.Label == nlp.Person || m.Last-m.First < 2 || i+1 >= len(words) || d.Tokens[i+1].Sentence != m.Sentence {
+		return 0, false
+	}
+	if words[i].kind != kindCaps || d.Slice(d.Tokens[m.Last].Span) != "(" || d.Slice(d.Tokens[i+1].Span) != ")" {
+		return 0, false
+	}
+	rest := strings.ReplaceAll(d.Slice(d.Tokens[i].Span), ".", "")
+	for k := m.First; k < m.Last && rest != ""; k++ {
+		if d.Text[d.Tokens[k].Start] == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	return i, rest == ""
+}
+
+// repeatDefined adds the other places of the words that were defined.
+func (r *reader) repeatDefined(taken []bool) {
+	as := make(map[uint64]nlp.Mention, len(r.defined))
+	for _, m := range r.defined {
+		as[r.page.words[m.First].form] = m
+	}
+	for i := range r.page.words {
+		if w := &r.page.words[i]; w.active && !taken[i] {
+			if m, ok := as[w.form]; ok {
+				r.defineToken(taken, i, m.Label, m.Score/definedShare*repeatedShare)
+			}
+		}
+	}
+}
