@@ -64,6 +64,11 @@ func (a *Annotator) Topics(title, text string) []nlp.Topic {
 	b := a.scratch.Get().(*bag)
 	defer a.scratch.Put(b)
 	scores := a.model.score(b, title, text)
+	return append(a.first(scores), a.below(b, scores, title, text)...)
+}
+
+// first lists topics of the first level.
+func (a *Annotator) first(scores []float32) []nlp.Topic {
 	topics := make([]nlp.Topic, 0, len(scores))
 	for i, s := range scores {
 		c := a.model.classes[i]
@@ -75,4 +80,23 @@ func (a *Annotator) Topics(title, text string) []nlp.Topic {
 		n++
 	}
 	return topics[:n:n]
+}
+
+// below lists deeper topics.
+func (a *Annotator) below(b *bag, scores []float32, title, text string) []nlp.Topic {
+	d := a.model.deeper
+	if d == nil || slices.Max(scores) < leastTop {
+		return nil
+	}
+	b.naming = append(b.naming[:0], make([]int, len(d.concepts))...)
+	d.name(b.naming, title, titleNaming)
+	d.name(b.naming, text, 1)
+	return d.find(b.naming, func(top string) float32 {
+		for i, c := range a.model.classes {
+			if c.Code == top {
+				return scores[i]
+			}
+		}
+		return 0
+	})
 }

@@ -17,6 +17,7 @@ type bag struct {
 	rows   []uint32
 	values []float32
 	counts []uint8 // of every row; zero between articles
+	naming []int   // how often each deeper topic is named
 }
 
 func newBag(rows int) *bag { return &bag{counts: make([]uint8, rows)} }

@@ -2,6 +2,8 @@ package topic
 
 import (
 	"bufio"
+	"bytes"
+	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -42,37 +44,45 @@ func (e Example) shares() []Share {
 	return []Share{{e.Label, 1}}
 }
 
-// ReadExamples reads JSON lines with title, text and label; other fields are
-// passed over, and so are lines whose label is empty or null. An error names
-// the line and wraps ErrExample.
+// ReadExamples reads JSON lines, gzipped or not, with title, text and label;
+// other fields are passed over, and so are lines whose label is empty or null.
+// An error names the line and wraps ErrExample.
 func ReadExamples(r io.Reader) ([]Example, error) {
-	var examples []Example
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, mostLine)
-	for n := 1; lines.Scan(); n++ {
-		if len(lines.Bytes()) == 0 {
-			continue
+	buffered := bufio.NewReader(r)
+	r = buffered
+	if start, _ := buffered.Peek(2); string(start) == "\x1f\x8b" {
+		unpacked, err := gzip.NewReader(buffered)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrExample, err)
 		}
-		var record struct {
-			Title *string `json:"title"`
-			Text  *string `json:"text"`
-			Label *string `json:"label"`
-		}
-		if err := json.Unmarshal(lines.Bytes(), &record); err != nil {
-			return nil, fmt.Errorf("line %d: %w: %v", n, ErrExample, err)
-		}
-		if record.Title == nil && record.Text == nil {
-			return nil, fmt.Errorf("line %d: %w: it has neither title nor text", n, ErrExample)
-		}
-		if record.Label == nil || *record.Label == "" {
-			continue
-		}
-		examples = append(examples, Example{Title: value(record.Title), Text: value(record.Text), Label: *record.Label})
+		r = unpacked
 	}
-	if err := lines.Err(); err != nil {
+	var examples []Example
+	err := eachLine(r, func(line []byte) error {
+		e, err := readExample(line)
+		if err == nil && e.Label != "" {
+			examples = append(examples, e)
+		}
+		return err
+	})
+	if err != nil {
 		return nil, fmt.Errorf("labelled articles: %w", err)
 	}
 	return examples, nil
+}
+
+func readExample(line []byte) (Example, error) {
+	if len(bytes.TrimSpace(line)) == 0 {
+		return Example{}, nil
+	}
+	var record struct{ Title, Text, Label *string }
+	if err := json.Unmarshal(line, &record); err != nil {
+		return Example{}, fmt.Errorf("%w: %w", ErrExample, err)
+	}
+	if record.Title == nil && record.Text == nil {
+		return Example{}, fmt.Errorf("%w: it has neither title nor text", ErrExample)
+	}
+	return Example{Title: value(record.Title), Text: value(record.Text), Label: value(record.Label)}, nil
 }
 
 func value(s *string) string {

@@ -11,7 +11,7 @@ import (
 // What the file of a model is.
 const (
 	modelKind    = "topics"
-	modelVersion = 2
+	modelVersion = 3
 )
 
 // A Class is one answer of a model.
@@ -36,6 +36,7 @@ type model struct {
 	words   *vocabulary
 	weights []int8 // a row of len(classes) for each feature
 	bias    []float32
+	deeper  *deeper // topics below the first level; nil for a user's own labels
 }
 
 func readModel(name string, data []byte) (*model, error) {
@@ -68,6 +69,13 @@ func readModel(name string, data []byte) (*model, error) {
 		return nil, fmt.Errorf("%s: %w", name, modelfile.ErrSection)
 	}
 	m.words = newVocabulary(keys, stretch(rarity, m.shape.RarityScale))
+	var concepts []Concept
+	if err := f.JSON("concepts", &concepts); err != nil {
+		return nil, err
+	}
+	if len(concepts) > 0 {
+		m.deeper = newDeeper(concepts)
+	}
 	return m, nil
 }
 
@@ -89,7 +97,7 @@ func stretch(bytes []byte, scale float32) []float32 {
 	return v
 }
 
-func (m *model) encode(rarity []byte) ([]byte, error) {
+func (m *model) encode(rarity []byte, concepts []Concept) ([]byte, error) {
 	w := modelfile.NewWriter(modelKind, modelVersion)
 	if err := w.JSON("classes", m.classes); err != nil {
 		return nil, err
@@ -97,11 +105,25 @@ func (m *model) encode(rarity []byte) ([]byte, error) {
 	if err := w.JSON("shape", m.shape); err != nil {
 		return nil, err
 	}
+	if err := w.JSON("concepts", namesOf(concepts)); err != nil {
+		return nil, err
+	}
 	w.Uint32s("keys", m.words.keys)
 	w.Bytes("rarity", rarity)
 	w.Int8s("weights", m.weights)
 	w.Float32s("bias", m.bias)
 	return w.Encode()
+}
+
+// namesOf keeps what is needed of the concepts below the first level that are told.
+func namesOf(concepts []Concept) []Concept {
+	kept := []Concept{}
+	for _, c := range concepts {
+		if c.Level > 1 && c.Level <= deepest && c.Retired == nil {
+			kept = append(kept, Concept{Code: c.Code, Name: c.Name, Level: c.Level, Top: c.Top})
+		}
+	}
+	return kept
 }
 
 // score gives the probabilities of the classes. An article without a known

@@ -13,6 +13,7 @@ import (
 type TrainOptions struct {
 	Examples []Example
 	Names    map[string]string // of labels, where they have names
+	Concepts []Concept         // of a taxonomy, where deeper topics are to be told
 	Log      func(format string, arguments ...any)
 	Settings Settings
 }
@@ -25,11 +26,11 @@ type Settings struct {
 	Rate        float32 // length of the adaptive steps
 	Damping     float32 // added to the gradients' size: above 0 the weight of an example tells
 	Decay       float32 // pull of the weights toward 0
-	Temperature float32 // above 1 makes scores more modest
+	Temperature float32 // what the logits are divided by: above 1 makes scores more modest
 }
 
 // DefaultSettings were chosen on development sets.
-var DefaultSettings = Settings{Rows: 150_000, TitleCounts: 3, Epochs: 10, Rate: 0.3, Damping: 3, Decay: 1e-4, Temperature: 1}
+var DefaultSettings = Settings{Rows: 150_000, TitleCounts: 3, Epochs: 10, Rate: 0.3, Damping: 3, Decay: 1e-4, Temperature: 0.4}
 
 // leastDocument is the length from which an example tells how rare words are,
 // in bytes; lists of words and headlines don't.
@@ -57,7 +58,7 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if err := t.run(ctx, o.Log); err != nil {
 		return nil, err
 	}
-	return t.model().encode(t.rarity)
+	return t.model().encode(t.rarity, o.Concepts)
 }
 
 func (s Settings) orDefault() Settings {

@@ -1,0 +1,236 @@
+package topic
+
+import (
+	"bufio"
+	"cmp"
+	"compress/gzip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// ErrSource says that a file that the standard model is learnt from is missing
+// or is not what it should be; the message names it.
+var ErrSource = errors.New("can't learn the Media Topics from this")
+
+// The scheme of codes, and what follows the two digits of a first-level topic.
+const (
+	codePrefix = "medtop:"
+	codeSuffix = "000000"
+)
+
+// How much an example of each source weighs.
+const (
+	weightTaxonomy = 1
+	weightTexts    = 5
+	weightArticles = 3
+	weightSingles  = 0.3 // single sentences of an encyclopedia
+)
+
+// weightTaught is how much an example weighs that only the teacher has judged.
+var weightTaught = map[string]float32{"word": 0.05, "worldwide": 0.2, "conll03": 0.2}
+
+// A source reads examples for the standard model.
+type source struct {
+	data  fs.FS // sets: topics/…, entities/…
+	ours  fs.FS // texts/… and teacher.tsv.gz
+	names map[string]string
+	err   error
+}
+
+// MediaTopics gives what the standard model is learnt from: the taxonomy's
+// names and definitions, the few labelled articles of masakhanews and the
+// sentences of sib200 (all in data), texts and terms written for the purpose
+// (ours, texts/), and the judgement of a teacher on single words and on news
+// without labels (ours, teacher.tsv.gz). The error wraps ErrSource.
+func MediaTopics(data, ours fs.FS) (TrainOptions, error) {
+	s := &source{data: data, ours: ours, names: map[string]string{}}
+	concepts := s.taxonomy("topics/iptc_mediatopics.jsonl.gz")
+	examples := s.definitions(concepts)
+	examples = append(examples, s.texts("texts")...)
+	examples = append(examples, s.labelled("topics/masakhanews_eng.fewshot50train.jsonl.gz", weightArticles)...)
+	examples = append(examples, s.labelled("topics/sib200_eng.train.jsonl.gz", weightSingles)...)
+	examples = append(examples, s.taught("teacher.tsv.gz")...)
+	return TrainOptions{Examples: examples, Names: s.names, Concepts: concepts, Settings: DefaultSettings}, s.err
+}
+
+// taxonomy reads the concepts and notes the names of the first level.
+func (s *source) taxonomy(name string) []Concept {
+	var concepts []Concept
+	s.records(s.data, name, func(line []byte) error {
+		var c Concept
+		if err := json.Unmarshal(line, &c); err != nil {
+			return err
+		}
+		if c.Level == 1 {
+			s.names[c.Code] = c.Name
+		}
+		concepts = append(concepts, c)
+		return nil
+	})
+	return concepts
+}
+
+// definitions makes an example of each concept, of the topic it stands under.
+func (s *source) definitions(concepts []Concept) []Example {
+	var examples []Example
+	for _, c := range concepts {
+		examples = append(examples, Example{Title: c.Name, Text: c.Definition, Label: c.Top, Weight: weightTaxonomy})
+	}
+	return examples
+}
+
+// labelled reads articles with a code in the field iptc.
+func (s *source) labelled(name string, weight float32) []Example {
+	var examples []Example
+	s.records(s.data, name, func(line []byte) error {
+		var r struct{ Title, Text, IPTC string }
+		if err := json.Unmarshal(line, &r); err != nil {
+			return err
+		}
+		if r.IPTC != "" {
+			examples = append(examples, Example{Title: r.Title, Text: r.Text, Label: r.IPTC, Weight: weight})
+		}
+		return nil
+	})
+	return examples
+}
+
+// texts reads the files of a folder, by name: "headline | text" lines, whose
+// topic is the number the file's name begins with, and "number: terms" lines.
+func (s *source) texts(folder string) []Example {
+	files, err := fs.Glob(s.ours, path.Join(folder, "*.txt"))
+	if err != nil || len(files) == 0 {
+		s.fail(folder, cmp.Or(err, fs.ErrNotExist))
+		return nil
+	}
+	slices.Sort(files)
+	var examples []Example
+	for _, file := range files {
+		text, err := fs.ReadFile(s.ours, file)
+		if err != nil {
+			s.fail(file, err)
+			return nil
+		}
+		number, _, _ := strings.Cut(path.Base(file), "-")
+		for line := range strings.Lines(string(text)) {
+			if e, ok := readText(strings.TrimSpace(line), number); ok {
+				examples = append(examples, e)
+			}
+		}
+	}
+	return examples
+}
+
+func readText(line, number string) (Example, bool) {
+	if strings.HasPrefix(line, "#") {
+		return Example{}, false
+	}
+	e := Example{Weight: weightTexts, Label: codePrefix + number + codeSuffix}
+	if headline, text, ok := strings.Cut(line, " | "); ok {
+		e.Title, e.Text = headline, text
+		return e, true
+	}
+	if number, terms, ok := strings.Cut(line, ": "); ok {
+		e.Text, e.Label = terms, codePrefix+number+codeSuffix
+		return e, true
+	}
+	return Example{}, false
+}
+
+// taught reads the teacher's judgements: a set, an id or a word, and shares of
+// topics, "04=0.61 11=0.30", with tabs between.
+func (s *source) taught(name string) []Example {
+	articles := s.articles()
+	var examples []Example
+	s.records(s.ours, name, func(line []byte) error {
+		fields := strings.Split(string(line), "\t")
+		if len(fields) != 3 {
+			return fmt.Errorf("%d fields", len(fields))
+		}
+		e := Example{Text: fields[1], Weight: weightTaught[fields[0]]}
+		if fields[0] != "word" {
+			text, ok := articles[fields[0]+"/"+fields[1]]
+			if !ok {
+				return fmt.Errorf("no article %s/%s", fields[0], fields[1])
+			}
+			e.Text = text
+		}
+		for share := range strings.FieldsSeq(fields[2]) {
+			number, value, _ := strings.Cut(share, "=")
+			x, err := strconv.ParseFloat(value, 32)
+			if err != nil {
+				return err
+			}
+			e.Shares = append(e.Shares, Share{codePrefix + number + codeSuffix, float32(x)})
+		}
+		examples = append(examples, e)
+		return nil
+	})
+	return examples
+}
+
+// mostTaughtWords is how much of an article the teacher has read.
+const mostTaughtWords = 260
+
+// articles reads the texts that the teacher has judged, by set and id.
+func (s *source) articles() map[string]string {
+	texts := map[string]string{}
+	for set, name := range map[string]string{"worldwide": "entities/worldwide.train.jsonl.gz", "conll03": "entities/conll03.train.jsonl.gz"} {
+		s.records(s.data, name, func(line []byte) error {
+			var r struct{ ID, Text string }
+			if err := json.Unmarshal(line, &r); err != nil {
+				return err
+			}
+			words := strings.Fields(r.Text)
+			texts[set+"/"+r.ID] = strings.Join(words[:min(len(words), mostTaughtWords)], " ")
+			return nil
+		})
+	}
+	return texts
+}
+
+// records calls f for every line of a gzipped file.
+func (s *source) records(files fs.FS, name string, f func(line []byte) error) {
+	if s.err != nil {
+		return
+	}
+	file, err := files.Open(name)
+	if err != nil {
+		s.fail(name, err)
+		return
+	}
+	defer file.Close()
+	unpacked, err := gzip.NewReader(file)
+	if err != nil {
+		s.fail(name, err)
+		return
+	}
+	if err := eachLine(unpacked, f); err != nil {
+		s.fail(name, err)
+	}
+}
+
+func eachLine(r io.Reader, f func(line []byte) error) error {
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, mostLine)
+	for n := 1; lines.Scan(); n++ {
+		if err := f(lines.Bytes()); err != nil {
+			return fmt.Errorf("line %d: %w", n, err)
+		}
+	}
+	return lines.Err()
+}
+
+// fail keeps the first error.
+func (s *source) fail(name string, err error) {
+	if s.err == nil && err != nil {
+		s.err = fmt.Errorf("%w: %s: %w", ErrSource, name, err)
+	}
+}
