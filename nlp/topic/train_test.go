@@ -1,0 +1,134 @@
+package topic_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"quoth/nlp/topic"
+)
+
+// house is a newspaper's own scheme of labels.
+var house = []topic.Example{
+	{Title: "Ferry late again", Text: "The ferry to the island left an hour late because of the tide.", Label: "transport"},
+	{Text: "Buses and the ferry will run on Sundays, and the tram to the harbour stops earlier.", Label: "transport"},
+	{Text: "A new tram line and more buses are planned for the harbour.", Label: "transport"},
+	{Title: "Prize pig", Text: "The farmer's pig won the fair; sheep and cattle were sold.", Label: "farming"},
+	{Text: "Sheep farmers fear rain at harvest, and a cattle fair was put off.", Label: "farming"},
+	{Text: "The harvest was good and pig prices rose, a farmer said.", Label: "farming"},
+}
+
+func TestTrainLearnsAnyLabels(t *testing.T) {
+	model, err := topic.Train(context.Background(), topic.TrainOptions{Examples: house, Names: map[string]string{"farming": "Farm & Field"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := topic.Load("house.bin", model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{"The tram and the ferry stop": "transport", "Cattle and sheep at harvest": "farming"} {
+		if got := a.Topics("", text); len(got) != 2 || got[0].Code != want || got[0].Level != 1 {
+			t.Errorf("%s: %v", text, got)
+		}
+	}
+	if got := a.Topics("", "Cattle and sheep"); got[0].Name != "Farm & Field" || got[1].Name != "transport" {
+		t.Errorf("names %v", got)
+	}
+}
+
+func TestTrainGivesTheSameBytes(t *testing.T) {
+	first, err := topic.Train(context.Background(), topic.TrainOptions{Examples: house})
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := topic.Train(context.Background(), topic.TrainOptions{Examples: house})
+	if err != nil || !bytes.Equal(first, second) {
+		t.Fatalf("two models of the same examples differ (%v)", err)
+	}
+}
+
+func TestTrainRefuses(t *testing.T) {
+	if _, err := topic.Train(context.Background(), topic.TrainOptions{Examples: house[:3]}); !errors.Is(err, topic.ErrTooFew) {
+		t.Errorf("one label: %v", err)
+	}
+	stopped, stop := context.WithCancel(context.Background())
+	stop()
+	if _, err := topic.Train(stopped, topic.TrainOptions{Examples: house}); !errors.Is(err, context.Canceled) {
+		t.Errorf("stopped: %v", err)
+	}
+}
+
+func TestTrainBearsEmptyExamples(t *testing.T) {
+	model, err := topic.Train(context.Background(), topic.TrainOptions{Examples: []topic.Example{{Label: "a"}, {Label: "b", Text: "..."}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := topic.Load("empty.bin", model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := a.Topics("Storm", "Storm"); len(got) != 2 || got[0].Score != 0.5 {
+		t.Fatalf("%v", got)
+	}
+}
+
+func TestReadExamples(t *testing.T) {
+	lines := `{"id":"1","title":"Ferry late","text":"The tide.","label":"transport"}` + "\n\n" + `{"text":"No label","label":null}` + "\n"
+	var packed bytes.Buffer
+	w := gzip.NewWriter(&packed)
+	if _, err := w.Write([]byte(lines)); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	for name, data := range map[string]string{"plain": lines, "gzip": packed.String()} {
+		got, err := topic.ReadExamples(strings.NewReader(data))
+		if err != nil || len(got) != 1 || got[0].Title != "Ferry late" || got[0].Text != "The tide." || got[0].Label != "transport" {
+			t.Errorf("%s: %v, %v", name, got, err)
+		}
+	}
+	for _, bad := range []string{"no JSON", `{"label":"transport"}`, `{"text":3}`} {
+		if _, err := topic.ReadExamples(strings.NewReader(lines + bad)); !errors.Is(err, topic.ErrExample) || !strings.Contains(err.Error(), "line 4") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+}
+
+func packed(t *testing.T, text string) *fstest.MapFile {
+	t.Helper()
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	if _, err := w.Write([]byte(text)); err != nil || w.Close() != nil {
+		t.Fatal(err)
+	}
+	return &fstest.MapFile{Data: b.Bytes()}
+}
+
+func TestMediaTopicsReadsAllItsSources(t *testing.T) {
+	concept := `{"qcode":"medtop:15000000","name":"sport","definition":"Games","level":1,"parent":null,"top":"medtop:15000000","retired":null}`
+	article := `{"id":"7","title":"Cup","text":"The cup final","iptc":"medtop:15000000"}` + "\n"
+	data := fstest.MapFS{
+		"topics/iptc_mediatopics.jsonl.gz":               packed(t, concept+"\n"),
+		"topics/masakhanews_eng.fewshot50train.jsonl.gz": packed(t, article),
+		"topics/sib200_eng.train.jsonl.gz":               packed(t, article),
+		"entities/worldwide.train.jsonl.gz":              packed(t, article),
+		"entities/conll03.train.jsonl.gz":                packed(t, article),
+	}
+	ours := fstest.MapFS{
+		"texts/17-weather.txt": {Data: []byte("# ours\nRain | It will rain.\n")},
+		"texts/terms.txt":      {Data: []byte("17: rain, hail\n")},
+		"teacher.tsv.gz":       packed(t, "word\thail\t17=1\nconll03\t7\t15=0.9 17=0.1\n"),
+	}
+	o, err := topic.MediaTopics(data, ours)
+	if err != nil || len(o.Examples) != 7 || o.Names["medtop:15000000"] != "sport" {
+		t.Fatalf("%d examples, names %v, %v", len(o.Examples), o.Names, err)
+	}
+	delete(ours, "teacher.tsv.gz")
+	if _, err := topic.MediaTopics(data, ours); !errors.Is(err, topic.ErrSource) || !errors.Is(err, fs.ErrNotExist) {
+		t.Fatal(err)
+	}
+}
