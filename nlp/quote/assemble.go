@@ -64,11 +64,30 @@ func (w *work) readSpans() {
 		for last > first && w.atEdge(last-1) {
 			last--
 		}
+		if w.isSubject(first) {
+			for k := first; k < last; k++ {
+				w.labels[k] = source
+			}
+			continue
+		}
 		first = w.afterThat(first, last)
 		if first < last && w.words[first].block < 0 {
 			w.spans = append(w.spans, tokenRange{first, last})
 		}
 	}
+}
+
+// isSubject says whether what begins at a token can't be said, since it names
+// who says it: behind "according to", and behind a reporting word that itself
+// stands right behind quoted words: “We are late,” said the driver.
+func (w *work) isSubject(first int) bool {
+	if first < 2 || w.labels[first-1] != cueWord || w.words[first].place != outside || w.words[first].lower == hashThat {
+		return false
+	}
+	if w.words[first-2].lower == hashAccording && w.words[first-1].lower == hashTo {
+		return true
+	}
+	return w.words[first-2].place == closing && w.words[first-1].class == lexicon.ReportCue && w.words[first-1].shaped != lexicon.GerundForm
 }
 
 // sentenceBetween says whether a sentence of the writer's ends between two

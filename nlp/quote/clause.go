@@ -32,14 +32,7 @@ func (w *work) fillLattice(r tokenRange) {
 	t := w.model.clauses
 	for i := r.first; i < r.last; i++ {
 		w.features = w.clauseFeatures(v, i, w.features[:0])
-		var sum [width]int32
-		for _, h := range w.features {
-			if row := t.find(h); row != nil {
-				for k := range sum {
-					sum[k] += int32(row[k])
-				}
-			}
-		}
+		sum := t.sum(w.features[:min(len(w.features), longestSum)])
 		e := &w.lattice.emit[i-r.first]
 		for k := range sum {
 			e[k] = float32(sum[k]) * t.scale

@@ -10,15 +10,65 @@ import (
 // width is the number of weights a feature has.
 const width = 8
 
-// A row holds a feature's weight for each label.
-type row = [width]int8
+// A packed row holds a feature's weight for each label, a byte each, the
+// label's number from the low end; 128 stands for 0, so that rows can be summed
+// four bytes at a time.
+type packed uint64
+
+const zeroWeight = 128
+
+func pack(weights *[width]int8) packed {
+	var p packed
+	for k, w := range weights {
+		p |= packed(uint8(int(w)+zeroWeight)) << (8 * k)
+	}
+	return p
+}
+
+func (p packed) unpack() (weights [width]int8) {
+	for k := range weights {
+		weights[k] = int8(int(uint8(p>>(8*k))) - zeroWeight)
+	}
+	return weights
+}
+
+// longestSum is how many rows can be summed before 16 bits run over.
+const longestSum = 257
+
+// sum adds up the weights of features, of which there must be no more than
+// longestSum.
+func (t *table) sum(features []uint32) (sums [width]int32) {
+	const every = 0x00ff00ff00ff00ff
+	var even, odd uint64
+	var found int32
+	for _, h := range features {
+		s, c := t.slot(h), checkOf(h)
+		if t.checks[s] != c {
+			if s++; t.checks[s] != c {
+				continue
+			}
+		}
+		r := uint64(t.rows[s])
+		even += r & every
+		odd += r >> 8 & every
+		found++
+	}
+	for k := range sums {
+		lanes := even
+		if k%2 == 1 {
+			lanes = odd
+		}
+		sums[k] = int32(lanes>>(16*(k/2))&0xffff) - zeroWeight*found
+	}
+	return sums
+}
 
 // A table finds the weights of a feature by its hash, in one or two looks at
 // memory. It keeps eight bits of each hash, so that a feature never seen in
 // training is taken for another one in a hundred times: linear models bear that.
 type table struct {
 	checks []uint8
-	rows   []row
+	rows   []packed
 	shift  uint
 	scale  float32 // weight = int8 * scale
 }
@@ -30,16 +80,10 @@ func (t *table) slot(h uint32) uint32 { return (h >> t.shift) &^ (slotPairs - 1)
 
 func checkOf(h uint32) uint8 { return uint8(h) | 1 }
 
-// find gives the row of a feature, or nil.
-func (t *table) find(h uint32) *row {
+// holds says whether a feature has a row.
+func (t *table) holds(h uint32) bool {
 	s, c := t.slot(h), checkOf(h)
-	if t.checks[s] == c {
-		return &t.rows[s]
-	}
-	if t.checks[s+1] == c {
-		return &t.rows[s+1]
-	}
-	return nil
+	return t.checks[s] == c || t.checks[s+1] == c
 }
 
 // A weighted feature is what training hands over.
@@ -80,7 +124,7 @@ func buildTable(features []weighted, logSize uint) *table {
 	if len(order) > 0 {
 		top = features[order[len(order)/clippedShare]].size()
 	}
-	t := &table{checks: make([]uint8, 1<<logSize), rows: make([]row, 1<<logSize), shift: 32 - logSize, scale: top / 127}
+	t := &table{checks: make([]uint8, 1<<logSize), rows: make([]packed, 1<<logSize), shift: 32 - logSize, scale: top / 127}
 	if top == 0 {
 		t.scale = 1
 	}
@@ -92,18 +136,18 @@ func buildTable(features []weighted, logSize uint) *table {
 
 // put adds a feature where a slot is free; the lightest come last and may find none.
 func (t *table) put(f *weighted) {
-	var r row
+	var r [width]int8
 	used := false
 	for k, w := range f.weights {
 		r[k] = int8(min(max(roundHalf(w/t.scale), -127), 127))
 		used = used || r[k] != 0
 	}
-	if !used || t.find(f.hash) != nil {
+	if !used || t.holds(f.hash) {
 		return
 	}
 	for s := t.slot(f.hash); s < t.slot(f.hash)+slotPairs; s++ {
 		if t.checks[s] == 0 {
-			t.checks[s], t.rows[s] = checkOf(f.hash), r
+			t.checks[s], t.rows[s] = checkOf(f.hash), pack(&r)
 			return
 		}
 	}
@@ -120,7 +164,11 @@ func (t *table) write(w *modelfile.Writer, name string) {
 	w.Bytes(name+" checks", t.checks)
 	flat := make([]int8, 0, width*len(t.rows))
 	for _, r := range t.rows {
-		flat = append(flat, r[:]...)
+		weights := r.unpack()
+		if r == 0 {
+			weights = [width]int8{} // an empty slot
+		}
+		flat = append(flat, weights[:]...)
 	}
 	w.Int8s(name+" rows", flat)
 	w.Float32s(name+" scale", []float32{t.scale})
@@ -146,9 +194,9 @@ func readTable(f *modelfile.File, name string) (*table, error) {
 	if len(checks) < slotPairs || 1<<bits != len(checks) || len(flat) != width*len(checks) || len(scale) != 1 {
 		return nil, fmt.Errorf("%s: %w: %s", f.Name(), modelfile.ErrSection, name)
 	}
-	t := &table{checks: checks, rows: make([]row, len(checks)), shift: 32 - bits, scale: scale[0]}
+	t := &table{checks: checks, rows: make([]packed, len(checks)), shift: 32 - bits, scale: scale[0]}
 	for i := range t.rows {
-		copy(t.rows[i][:], flat[i*width:])
+		t.rows[i] = pack((*[width]int8)(flat[i*width:]))
 	}
 	return t, nil
 }
