@@ -190,10 +190,26 @@ func lessonsOf(ctx context.Context, articles []goldArticle, o TrainOptions) ([]l
 					some[i].tags[k] = n
 				}
 			}
+			some[i].maskNouns(names)
 		}
 		lessons = append(lessons, some...)
 	}
 	return lessons, names, nil
+}
+
+// maskNouns hides the tags of capitalised words in mid-sentence that the
+// treebank takes for common nouns: it takes "the Committee" for one as often as
+// for a name, the Penn Treebank only ever for a name.
+func (l *lesson) maskNouns(names []nlp.Tag) {
+	if caseOf(l.words) != usualCase {
+		return
+	}
+	for i := 1; i < len(l.words); i++ {
+		if t := l.tags[i]; t != masked && (names[t] == "NN" || names[t] == "NNS") &&
+			hasCapital(shapeOf(l.words[i])) && shapeOf(l.words[i-1]) != shapeMark {
+			l.tags[i] = masked
+		}
+	}
 }
 
 // read gives a text its tokens, its sentences and, where there is an adviser, its tags.

@@ -129,6 +129,11 @@ func (m *model) readPlace(p *place, w string, i int, set letterCase, buffer []by
 	return b
 }
 
+func hasCapital(shape uint64) bool {
+	s := shape & 7
+	return s == shapeCapital || s == shapeCapitals || s == shapeMixed
+}
+
 // flagsOf tells of a word whether a hyphen, a full stop, a sign or a digit stands in it.
 func flagsOf(w string) uint64 {
 	var f uint64
@@ -168,6 +173,9 @@ func (m *model) lookUp(p *place) {
 	if k := m.words.get(p.lower); k >= 0 && k < len(m.sets) {
 		p.known = uint64(k) + 1
 		p.candidates = m.sets[k].candidates(m.open)
+		if hasCapital(p.shape) && p.candidates&m.open != 0 {
+			p.candidates |= m.names // any noun, verb or adjective can be part of a name
+		}
 	}
 }
 
@@ -177,7 +185,7 @@ var pad = place{lower: 1, exact: 1, shape: 7, known: 0}
 // The number of features of a place; the last ones are those of advice, which
 // only a teacher has.
 const (
-	ownFeatures    = 50
+	ownFeatures    = 52
 	adviceFeatures = 6
 	featureCount   = ownFeatures + adviceFeatures
 )
@@ -247,6 +255,8 @@ func features(f *[featureCount]uint64, l2, l1, p, r1, r2 *place, t1, t2, verb ui
 	add(verb<<8|t1, p.suffix[1])
 	add(verb<<8|t1, p.known)
 	add(verb, p.lower)
+	add(p.shape, t1)
+	add(p.shape, l1.lower)
 	if p.advice == 0 {
 		return n
 	}

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math/bits"
-	"strings"
+	"slices"
 
 	"quoth/nlp"
 	"quoth/nlp/modelfile"
@@ -51,6 +51,7 @@ type model struct {
 	sets     []tagSet
 	open     uint64 // tags that a word never seen may have
 	verbs    uint64 // tags of verbs
+	names    uint64 // tags of names
 	info     nlp.ModelInfo
 }
 
@@ -78,7 +79,7 @@ func (m *model) readSections(f *modelfile.File) error {
 	for _, n := range names {
 		m.tags = append(m.tags, nlp.Tag(n))
 	}
-	m.verbs = verbsOf(m.tags)
+	m.nameTags()
 	if m.weights, err = f.Int8s("weights"); err != nil {
 		return err
 	}
@@ -125,15 +126,21 @@ func (m *model) check() error {
 	return nil
 }
 
-// verbsOf gives the bits of the tags of verbs and modals.
-func verbsOf(tags []nlp.Tag) uint64 {
-	var verbs uint64
-	for i, t := range tags {
-		if i < maxTags && (strings.HasPrefix(string(t), "VB") || t == "MD") {
-			verbs |= 1 << i
+// nameTags notes which of the tags are those of verbs and of names.
+func (m *model) nameTags() {
+	m.verbs = m.bits("MD", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
+	m.names = m.bits("NNP", "NNPS")
+}
+
+// bits gives the bits of those tags that the model has.
+func (m *model) bits(names ...nlp.Tag) uint64 {
+	var bits uint64
+	for i, t := range m.tags {
+		if i < maxTags && slices.Contains(names, t) {
+			bits |= 1 << i
 		}
 	}
-	return verbs
+	return bits
 }
 
 func isPower(n int) bool { return n > 0 && n&(n-1) == 0 }

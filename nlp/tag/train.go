@@ -63,7 +63,8 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	base := model{tags: names, verbs: verbsOf(names)}
+	base := model{tags: names}
+	base.nameTags()
 	if err := base.readClusters(o.Clusters); err != nil {
 		return nil, err
 	}
@@ -163,6 +164,7 @@ func (m *model) learnWords(lessons []lesson, s Settings) error {
 		if total < s.KnownFrom && isWordRune(first) {
 			continue
 		}
+		tags = m.withSisters(w, tags)
 		set := tagSet{tags: tags, closed: total >= s.ShutFrom || !isWordRune(first)}
 		at := slices.Index(m.sets, set)
 		if at < 0 {
@@ -177,6 +179,19 @@ func (m *model) learnWords(lessons []lesson, s Settings) error {
 		}
 	}
 	return nil
+}
+
+// withSisters adds the tags that a verb's form always has besides: "-ed" may be
+// past tense or participle, a bare form infinitive or present.
+func (m *model) withSisters(w string, tags uint64) uint64 {
+	past, bare := m.bits("VBD", "VBN"), m.bits("VB", "VBP")
+	if strings.HasSuffix(w, "ed") && tags&past != 0 {
+		tags |= past
+	}
+	if tags&bare != 0 && len(w) > 3 {
+		tags |= bare
+	}
+	return tags
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
