@@ -224,34 +224,44 @@ func (o TrainOptions) read(ctx context.Context, text string) (*nlp.Document, err
 	return d, o.Adviser.Annotate(ctx, d)
 }
 
-// readTexts gives the sentences of gzipped JSONL files with a text in each line.
+// readTexts gives the sentences of all texts, with the adviser's tags.
 func readTexts(ctx context.Context, o TrainOptions) ([]lesson, error) {
 	var lessons []lesson
 	for _, path := range o.Texts {
-		file, err := os.Open(path)
+		some, err := readText(ctx, path, o)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrTreebank, err)
+			return nil, err
 		}
-		defer file.Close()
-		unzipped, err := gzip.NewReader(file)
-		if err != nil {
-			return nil, fmt.Errorf("%w: %s: %w", ErrTreebank, path, err)
-		}
-		for records := json.NewDecoder(unzipped); ; {
-			var record struct{ Text string }
-			if err := records.Decode(&record); err == io.EOF {
-				break
-			} else if err != nil {
-				return nil, fmt.Errorf("%w: %s: %w", ErrTreebank, path, err)
-			}
-			d, err := o.read(ctx, record.Text)
-			if err != nil {
-				return nil, err
-			}
-			lessons = append(lessons, sentencesOf(d, true)...)
-		}
+		lessons = append(lessons, some...)
 	}
 	return lessons, nil
+}
+
+// readText gives those of one gzipped JSONL file with a text in each line.
+func readText(ctx context.Context, path string, o TrainOptions) ([]lesson, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrTreebank, err)
+	}
+	defer file.Close()
+	unzipped, err := gzip.NewReader(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrTreebank, path, err)
+	}
+	var lessons []lesson
+	for records := json.NewDecoder(unzipped); ; {
+		var record struct{ Text string }
+		if err := records.Decode(&record); err == io.EOF {
+			return lessons, nil
+		} else if err != nil {
+			return nil, fmt.Errorf("%w: %s: %w", ErrTreebank, path, err)
+		}
+		d, err := o.read(ctx, record.Text)
+		if err != nil {
+			return nil, err
+		}
+		lessons = append(lessons, sentencesOf(d, true)...)
+	}
 }
 
 // foreignTags are marks of an annotation that no tagger can know the reason

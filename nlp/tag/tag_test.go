@@ -202,6 +202,44 @@ func TestTrainedModelTagsItsTreebank(t *testing.T) {
 	}
 }
 
+// nounTagger is an adviser that takes every word for a noun.
+type nounTagger struct{}
+
+func (nounTagger) Describe() nlp.Description { return nlp.Description{Name: "nouns"} }
+
+func (nounTagger) Annotate(_ context.Context, d *nlp.Document) error {
+	for i := range d.Tokens {
+		d.Tokens[i].Tag = "NN"
+	}
+	return nil
+}
+
+func TestTeacherLearnsNotToTrustABadAdviser(t *testing.T) {
+	o := writeData(t)
+	o.Adviser = nounTagger{}
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write([]byte(`{"text": "The state-run bank can't pay. It failed big."}` + "\n"))
+	_ = z.Close()
+	texts := filepath.Join(t.TempDir(), "texts.jsonl.gz")
+	if err := os.WriteFile(texts, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	o.Texts = []string{texts}
+	data, err := Train(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := Load("own.bin", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const want = "The/DT bank/NN failed/VBD big/JJ ./."
+	if got := tagged(t, a, "The bank failed big."); got != want {
+		t.Errorf("\n got %s\nwant %s", got, want)
+	}
+}
+
 func TestTrainNamesTheMissingFile(t *testing.T) {
 	o := writeData(t)
 	o.Treebank = filepath.Join(t.TempDir(), "none.gz")

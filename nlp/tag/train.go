@@ -17,7 +17,7 @@ type TrainOptions struct {
 	Clusters  string        // gzipped Brown clusters: ../shared/data/lexical/epic_bllip-clusters.gz
 	Tokenizer nlp.Annotator // adds the tokens and sentences that the model will see
 	Log       func(format string, arguments ...any)
-	Settings  Settings
+	Settings  Settings // the zero value stands for DefaultSettings
 
 	// Adviser is another tagger and Texts are gzipped JSONL files of news, with
 	// a text in each line. Where both are given, a teacher is trained first,
@@ -54,6 +54,9 @@ const (
 func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if o.Log == nil {
 		o.Log = func(string, ...any) {}
+	}
+	if o.Settings == (Settings{}) {
+		o.Settings = DefaultSettings
 	}
 	articles, err := readTreebank(o.Treebank)
 	if err != nil {
