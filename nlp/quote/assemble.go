@@ -65,7 +65,7 @@ func (w *work) readSpans() {
 			last--
 		}
 		if w.isSubject(first) {
-			for k := first; k < last; k++ {
+			for k := first; k < last && w.words[k].place == outside; k++ {
 				w.labels[k] = source
 			}
 			continue

@@ -182,7 +182,7 @@ func (w *work) listedCue(f *finding) tokenRange {
 		if i < 0 || i >= len(w.words) || w.paragraphAt(i) != w.paragraphAt(f.first) || i >= f.last && w.newSentence(f, i) {
 			continue
 		}
-		if x := &w.words[i]; x.class == lexicon.ReportCue && x.place == outside && x.block < 0 && !w.noun(i) {
+		if x := &w.words[i]; x.class == lexicon.ReportCue && x.place == outside && x.block < 0 && (i == f.last+1 || !w.noun(i)) {
 			return tokenRange{i, i + 1}
 		}
 	}
