@@ -55,7 +55,8 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	defer readers.Put(r)
 	r.find(a.model, d)
 	r.define()
-	r.resolver.resolve(&r.page, a.model.sexes)
+	r.findHandles()
+	r.resolver.resolve(&r.page, a.model.sexes, r.handles)
 	r.page.d = nil
 	return nil
 }
@@ -69,6 +70,7 @@ type reader struct {
 	lattice  lattice
 	resolver resolver
 	defined  []nlp.Mention
+	handles  []handle
 	taken    []bool // by token
 }
 
@@ -100,7 +102,7 @@ func (r *reader) findInChain(m *model, c chain) {
 		for best[end-1].opens() {
 			end++
 		}
-		r.add(m, c.first+i, c.first+end, best[i].typ(), l.probability(i, end))
+		r.add(m, c.first+i, c.first+end, best[i].typ(), calibrated(l.probability(i, end)))
 		i = end - 1
 	}
 }

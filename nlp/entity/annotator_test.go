@@ -48,14 +48,14 @@ func names(t testing.TB, a *entity.Annotator, d *nlp.Document) string {
 
 func TestMentions(t *testing.T) {
 	for text, want := range map[string]string{
-		"Mr. Okello, who was born in Kampala, joined the World Bank in 2003.":         "PERSON Okello|LOC Kampala|ORG World Bank",
-		"The Kenyan president flew to Nairobi.":                                       "MISC Kenyan|LOC Nairobi",
-		"Ursula von der Leyen met Luiz Inácio Lula da Silva in Brussels on Tuesday.":  "PERSON Ursula von der Leyen|PERSON Luiz Inácio Lula da Silva|LOC Brussels",
-		"Britain's finance minister said that France’s budget was sound.":             "LOC Britain|LOC France",
-		"The minister said nothing about it, and the meeting ended on Monday.":        "",
-		"Shares of Siemens fell after the European Commission opened an inquiry.":     "ORG Siemens|ORG European Commission",
-		"Police in Lagos, Nigeria, arrested a man called Chinedu Okafor on Saturday.": "LOC Lagos|LOC Nigeria|PERSON Chinedu Okafor",
-		"North Korea tested a missile, South Korea and Japan said.":                   "LOC North Korea|LOC South Korea|LOC Japan",
+		"Mr. Okello, who was born in Kampala, joined the World Bank in 2003.":        "PERSON Okello|LOC Kampala|ORG World Bank",
+		"The Kenyan president flew to Nairobi.":                                      "MISC Kenyan|LOC Nairobi",
+		"Ursula von der Leyen met Luiz Inácio Lula da Silva in Brussels on Tuesday.": "PERSON Ursula von der Leyen|PERSON Luiz Inácio Lula da Silva|LOC Brussels",
+		"Britain's finance minister said that France’s budget was sound.":            "LOC Britain|LOC France",
+		"The minister said nothing about it, and the meeting ended on Monday.":       "",
+		"Shares of Siemens fell after the European Commission opened an inquiry.":    "ORG Siemens|ORG European Commission",
+		"Police in Nigeria arrested a man called Chinedu Okafor on Saturday.":        "LOC Nigeria|PERSON Chinedu Okafor",
+		"North Korea tested a missile, South Korea and Japan said.":                  "LOC North Korea|LOC South Korea|LOC Japan",
 	} {
 		t.Run(text, func(t *testing.T) {
 			if got := names(t, annotator(t), &nlp.Document{Text: text}); got != want {
@@ -81,6 +81,14 @@ func TestNamesInADocument(t *testing.T) {
 		"acronym": {
 			"The International Monetary Fund (IMF) lent Kenya money. The IMF said on Monday it was pleased.",
 			map[string]string{"IMF": "International Monetary Fund"},
+		},
+		"handles": {
+			"Amara Diallo (@amara_d) wrote on Monday. Others sent mail to @TheAmaraDiallo, not to @someone.",
+			map[string]string{"@amara_d": "Amara Diallo", "@TheAmaraDiallo": "Amara Diallo"},
+		},
+		"a new name": {
+			"The post was on X (formerly Twitter). She has left X, she said.",
+			map[string]string{"X": "X", "Twitter": "X"},
 		},
 		"country in letters": {
 			"The United States sent a ship. The U.S. navy said so, and a US official confirmed it.",

@@ -35,8 +35,10 @@ func (r *reader) define() {
 	}
 	r.repeatDefined(taken)
 	d.Mentions = append(d.Mentions, r.defined...)
-	slices.SortFunc(d.Mentions, func(a, b nlp.Mention) int { return cmp.Compare(a.Start, b.Start) })
+	slices.SortFunc(d.Mentions, byPlace)
 }
+
+func byPlace(a, b nlp.Mention) int { return cmp.Compare(a.Start, b.Start) }
 
 // takenTokens tells which tokens stand in mentions.
 func (r *reader) takenTokens() []bool {

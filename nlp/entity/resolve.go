@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"quoth/nlp"
@@ -35,7 +36,7 @@ type name struct {
 // one only in lists of relatives, and looking at all would take quadratic time.
 const remembered = 8
 
-func (r *resolver) resolve(p *page, s *sexes) {
+func (r *resolver) resolve(p *page, s *sexes, handles []handle) {
 	r.d, r.words, r.sexes = p.d, p.words, s
 	r.reset()
 	for i := range r.d.Mentions {
@@ -50,6 +51,9 @@ func (r *resolver) resolve(p *page, s *sexes) {
 		}
 	}
 	r.tieAliases()
+	for _, h := range handles {
+		r.join(r.of[r.mentionAt(h.person)], r.of[r.mentionAt(h.token)])
+	}
 	r.number()
 	r.d = nil
 }
@@ -302,6 +306,12 @@ func (r *resolver) acronym(i int) uint64 {
 		return 0
 	}
 	return acronymHash(string(letters))
+}
+
+// mentionAt gives the mention that begins at a token.
+func (r *resolver) mentionAt(token int) int {
+	i, _ := slices.BinarySearchFunc(r.d.Mentions, token, func(m nlp.Mention, first int) int { return m.First - first })
+	return i
 }
 
 // tieAliases ties names that the text says are the same: "X (formerly
