@@ -20,6 +20,15 @@ var addressing = sync.OnceValue(func() map[string]bool { return setOf(addressing
 // else: "replied".
 func IsReply(word string) bool { return replies()[strings.ToLower(word)] }
 
+//go:embed postnominals.txt
+var postNominalList string
+
+var postNominals = sync.OnceValue(func() map[string]bool { return setOf(postNominalList) })
+
+// IsPostNominal says whether a word is letters that follow a name and are no
+// part of it: "KC".
+func IsPostNominal(word string) bool { return postNominals()[word] }
+
 // Addresses says whether the object of a reporting word is the one spoken to:
 // "told".
 func Addresses(word string) bool { return addressing()[strings.ToLower(word)] }

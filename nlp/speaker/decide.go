@@ -129,6 +129,9 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	}
 	if better := w.model.subjectInstead(s, best); better != none {
 		c = &s.candidates[better]
+	} else if better := w.model.somebodyInstead(s, best); better != none {
+		c = &s.candidates[better]
+		d.share = c.share
 	}
 	d.phrase = c.phrase
 	d.rule = s.ruleOf(c)
@@ -148,6 +151,25 @@ func (m *model) subjectInstead(s *scene, best int) int {
 	found := none
 	for i := range s.candidates {
 		if sort := s.phrases[s.candidates[i].phrase].sort; i != best && sort != sortRecord && (found == none || s.candidates[i].score > s.candidates[found].score) {
+			found = i
+		}
+	}
+	return found
+}
+
+// leastSomebody is the share from which somebody is taken before a thing.
+const leastSomebody = 0.03
+
+// somebodyInstead gives the best candidate that can speak, where the best of
+// all is a thing and nothing but nearness ties it to words in marks.
+func (m *model) somebodyInstead(s *scene, best int) int {
+	if s.cue != none || !s.places[s.q].marked || s.phrases[s.candidates[best].phrase].sort != sortThing {
+		return none
+	}
+	found := none
+	for i := range s.candidates {
+		c := &s.candidates[i]
+		if isAnimate(s.phrases[c.phrase].sort) && c.share >= leastSomebody && (found == none || c.score > s.candidates[found].score) {
 			found = i
 		}
 	}

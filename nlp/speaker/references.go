@@ -24,6 +24,7 @@ type reference struct {
 	who    referent
 	weight float32 // how much the place makes it a likely antecedent
 	sex    nlp.Sex
+	sure   bool // the article tells the sex; else only a first name does
 	person bool
 	plural bool
 	marked bool // inside quotation marks
@@ -41,7 +42,7 @@ const (
 	weightSubject   = 1.0
 	weightFirst     = 0.35
 	weightOblique   = -0.45
-	weightOwner     = -0.35
+	weightOwner     = -0.8
 	weightMarked    = -1.4
 	weightSpeaker   = 0.8
 	weightUnnamed   = -0.5
@@ -49,6 +50,7 @@ const (
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
 	weightRepeat    = 0.08
 	weightSexKnown  = 0.5
+	weightSexOther  = -1.6 // the first name is one of the other sex
 	weightObject    = -2.5 // named as the object of the same clause
 	weightWithin    = -0.9 // named inside the words that it would speak
 )
@@ -145,7 +147,7 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 	} else {
 		origin := &a.phrases[who.phrase]
 		r.person = origin.sort == sortRole || origin.sort == sortOther || origin.sort == sortName
-		r.sex = a.words[origin.head].known.Sex
+		r.sex, r.sure = a.words[origin.head].known.Sex, true
 		r.plural = origin.plural
 	}
 	r.weight = a.placeWeight(i)
@@ -271,7 +273,7 @@ func (a *article) antecedent(i, speaks int32) referent {
 			break
 		}
 		if r.who.entity != none {
-			r.sex = a.people.sex[r.who.entity]
+			r.sex, r.sure = a.people.sex[r.who.entity], a.people.sure[r.who.entity]
 		}
 		if !fits(known, r) || r.marked && !marked && a.words[r.token].quotation == none {
 			continue
@@ -308,7 +310,7 @@ func fits(known lexicon.Word, r *reference) bool {
 	case known.Number == lexicon.Several:
 		return r.plural || !r.person
 	case known.Sex != nlp.SexUnknown:
-		return r.person && !r.plural && (r.sex == nlp.SexUnknown || r.sex == known.Sex)
+		return r.person && !r.plural && (r.sex == nlp.SexUnknown || r.sex == known.Sex || !r.sure)
 	}
 	return r.person
 }
@@ -316,8 +318,12 @@ func fits(known lexicon.Word, r *reference) bool {
 func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, distance int) float32 {
 	score := r.weight + weightSentence*float32(min(distance, 4)) + 0.4*weightSentence*float32(max(distance-4, 0))
 	score += weightParagraph * float32(min(a.paragraph(token)-a.paragraph(r.token), 4))
-	if known.Sex != nlp.SexUnknown && r.sex == known.Sex {
+	switch {
+	case known.Sex == nlp.SexUnknown || r.sex == nlp.SexUnknown:
+	case r.sex == known.Sex:
 		score += weightSexKnown
+	default:
+		score += weightSexOther
 	}
 	if known.Number == lexicon.Several && r.plural {
 		score++
@@ -372,6 +378,9 @@ const surelySame = 0.75
 func (a *article) learnSex(who referent, sex nlp.Sex) {
 	if who.entity != none && who.sureness >= surelySame && sex != nlp.SexUnknown && a.people.sex[who.entity] == nlp.SexUnknown {
 		a.people.sex[who.entity] = sex
+	}
+	if who.entity != none && who.sureness >= surelySame && sex == a.people.sex[who.entity] {
+		a.people.sure[who.entity] = true
 	}
 }
 

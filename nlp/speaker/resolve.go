@@ -88,15 +88,18 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	speaker.Role = a.descriptionOf(who.phrase)
 }
 
-// nameOf gives an entity's name, a person's without a title that the mentions
-// took for a part of it.
+// nameOf gives an entity's name, a person's without the titles and letters
+// that the mentions took for a part of it.
 func (a *article) nameOf(entity int32) string {
 	name := a.Entities[entity].Name
 	if a.Entities[entity].Label != nlp.Person {
 		return name
 	}
-	if !strings.Contains(name, " ") {
-		return a.fullerName(name)
+	if !strings.Contains(name, " ") && name != "" {
+		return a.fullerName(entity)
+	}
+	if at := strings.LastIndexByte(name, ' '); at > 0 && lexicon.IsPostNominal(name[at+1:]) {
+		name = strings.TrimRight(name[:at], ", ")
 	}
 	for {
 		first, rest, ok := strings.Cut(name, " ")
@@ -108,27 +111,43 @@ func (a *article) nameOf(entity int32) string {
 	}
 }
 
-// fullerName gives the one name of a person that a single name begins or ends.
-func (a *article) fullerName(name string) string {
-	found := ""
+// fullerName gives the one full name that a person's single name begins or
+// ends: a person's of no other sex, else that of something taken for no person.
+func (a *article) fullerName(entity int32) string {
+	name := a.Entities[entity].Name
+	person, other := "", ""
 	for e := range a.Entities {
 		if e >= mostNames {
 			break
 		}
 		full := a.Entities[e].Name
-		if a.Entities[e].Label != nlp.Person || len(full) <= len(name) ||
-			!(strings.HasPrefix(full, name) && full[len(name)] == ' ') && !(strings.HasSuffix(full, name) && full[len(full)-len(name)-1] == ' ') {
+		if !(strings.HasPrefix(full, name+" ") || strings.HasSuffix(full, " "+name)) {
 			continue
 		}
-		if found != "" && found != full {
-			return name
+		if a.Entities[e].Label != nlp.Person {
+			other = onlyOne(other, full)
+		} else if x, y := a.people.sex[entity], a.people.sex[e]; x == y || x == nlp.SexUnknown || y == nlp.SexUnknown {
+			person = onlyOne(person, full)
 		}
-		found = full
 	}
-	if found == "" {
+	switch {
+	case person == several, person == "" && (other == "" || other == several):
+		return name
+	case person == "":
+		return other
+	}
+	return person
+}
+
+// several stands for names of which there is more than one.
+const several = "*"
+
+// onlyOne adds a name to one found before.
+func onlyOne(found, name string) string {
+	if found == "" || found == name {
 		return name
 	}
-	return found
+	return several
 }
 
 // bareName gives the proper name at the end of a phrase that no mention holds.

@@ -20,6 +20,7 @@ const mostTies = 64
 // people is what an article tells of those it names.
 type people struct {
 	sex         []nlp.Sex // by entity
+	sure        []bool    // by entity: the article itself tells the sex
 	ties        []tie
 	byNoun      map[uint32][]int32 // indices of ties, by hash of the description's head
 	roles       []int32            // by entity: its first tie; none
@@ -39,9 +40,10 @@ func (a *article) readTies() {
 	}
 	clear(p.byNoun)
 	clear(p.ages)
-	p.sex, p.roles = p.sex[:0], p.roles[:0]
+	p.sex, p.sure, p.roles = p.sex[:0], p.sure[:0], p.roles[:0]
 	for i := range a.Entities {
 		p.sex = append(p.sex, a.Entities[i].Sex)
+		p.sure = append(p.sure, false)
 		p.roles = append(p.roles, none)
 	}
 	a.readSexes()
@@ -128,9 +130,7 @@ func (a *article) addTie(entity, token, first, last, phrase int32) {
 	if p.roles[entity] == none {
 		p.roles[entity] = index
 	}
-	if sex := a.words[token].known.Sex; sex != nlp.SexUnknown && a.Entities[entity].Label == nlp.Person && p.sex[entity] == nlp.SexUnknown {
-		p.sex[entity] = sex
-	}
+	a.tellSex(entity, a.words[token].known.Sex)
 }
 
 // tiePremodifier reads the words of a name's own phrase that stand before the
@@ -145,8 +145,8 @@ func (a *article) tiePremodifier(i int32) {
 	}
 	for t := int32(m.First) - 1; t >= begin; t-- {
 		known := a.words[t].known
-		if known.Is(lexicon.Honorific) && known.Sex != nlp.SexUnknown && m.Label == nlp.Person && a.people.sex[entity] == nlp.SexUnknown {
-			a.people.sex[entity] = known.Sex
+		if known.Is(lexicon.Honorific) {
+			a.tellSex(entity, known.Sex)
 		}
 		if known.Is(lexicon.Role|lexicon.Body) && known.Is(lexicon.Singular) && m.Label == nlp.Person == known.Is(lexicon.Role) {
 			a.addTie(entity, t, begin, int32(m.First), none)
@@ -194,6 +194,21 @@ func (a *article) tieAfter(i int32) {
 		return
 	}
 	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[next].head, a.skipArticle(t), last, next)
+}
+
+// tellSex notes the sex that a title or a description gives a person. What the
+// layer of mentions knows stays where it says otherwise.
+func (a *article) tellSex(entity int32, sex nlp.Sex) {
+	p := &a.people
+	if sex == nlp.SexUnknown || a.Entities[entity].Label != nlp.Person {
+		return
+	}
+	if p.sex[entity] == nlp.SexUnknown {
+		p.sex[entity] = sex
+	}
+	if p.sex[entity] == sex {
+		p.sure[entity] = true
+	}
 }
 
 func (a *article) isCopula(t int32) bool {

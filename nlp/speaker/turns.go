@@ -187,7 +187,11 @@ func (w *work) echo() {
 		if s := &a.Quotations[q].Speaker; s.Name != "" && s.Confidence >= leastEchoed || w.decisions[q].layout {
 			continue
 		}
-		first, last := a.trimWords(p.first, p.last)
+		first, last := p.first, p.last
+		if quoted := a.Quotations[q].Quoted; len(quoted) > 0 {
+			first, last = int32(a.tokenAfter(quoted[0].Start)), int32(a.tokenAt(quoted[0].End))
+		}
+		first, last = a.trimWords(first, last)
 		if last-first < 2 || last-first > longestEcho {
 			continue
 		}
