@@ -256,6 +256,10 @@ func (w *work) keepQuoted(f *finding) {
 			part.Span, part.Kind, part.Quoted = s, nlp.Direct, []nlp.Span{s}
 			part.first, part.last = first, last
 			part.Sentence = w.d.Tokens[first].Sentence
+			if n := len(w.kept); n > 0 && w.goesOn(&w.kept[n-1], &part) {
+				part.inherit(&w.kept[n-1])
+				part.Utterance = w.kept[n-1].Utterance
+			}
 			w.kept = append(w.kept, part)
 		}
 	}

@@ -9,6 +9,8 @@ import (
 const (
 	cueReach      = 24 // before, in the same sentence; after, up to a full stop
 	sourceReach   = 12 // from the reporting word to the words that name who spoke
+	longestCue    = 8
+	colonReach    = 12 // from a colon back to its reporting word
 	postReach     = 8  // from the reporting word to the name of a network
 	longestSource = 60 // either way from its word nearest to the reporting word
 	doubtReach    = 5  // from the reporting word back to a "not"
@@ -140,15 +142,17 @@ func (w *work) continues(k int, cue tokenRange) int {
 		return -1
 	}
 	g := &w.found[k-1]
-	if g.Kind == nlp.Direct && g.group == 0 && w.paragraphAt(g.first) == w.paragraphAt(f.first) && w.closeBy(g, f) {
+	if w.goesOn(g, f) {
 		return k - 1
 	}
 	return -1
 }
 
-// closeBy says whether no full sentence of the writer's lies between two findings.
-func (w *work) closeBy(g, f *finding) bool {
-	return w.d.Tokens[f.first].Sentence-w.d.Tokens[g.last-1].Sentence <= 1
+// goesOn says whether direct speech goes on with the finding before it: in the
+// same paragraph, with no full sentence of the writer's between them.
+func (w *work) goesOn(g, f *finding) bool {
+	return g.Kind == nlp.Direct && g.group == 0 && w.paragraphAt(g.first) == w.paragraphAt(f.first) &&
+		w.d.Tokens[f.first].Sentence-w.d.Tokens[g.last-1].Sentence <= 1
 }
 
 func (w *work) paragraphAt(token int) int32 { return w.within[w.d.Tokens[token].Sentence] }
@@ -271,16 +275,32 @@ func (w *work) cueBefore(k int, kind label) (at, far int) {
 	return -1, 0
 }
 
-// cueRun widens a reporting word to the labelled words beside it.
+// cueRun widens a reporting word to the labelled words beside it. A colon
+// alone stands for the reporting word before it, where there is one.
 func (w *work) cueRun(i int, kind label) tokenRange {
+	if w.words[i].sign == colon {
+		i = w.beforeColon(i)
+	}
 	r := tokenRange{i, i + 1}
-	for r.first > 0 && w.labels[r.first-1] == kind && w.words[r.first-1].sign == noSign && r.last-r.first < 8 {
+	for r.first > 0 && w.labels[r.first-1] == kind && w.words[r.first-1].sign == noSign && r.last-r.first < longestCue {
 		r.first--
 	}
-	for r.last < len(w.labels) && w.labels[r.last] == kind && w.words[r.last].sign == noSign && r.last-r.first < 8 {
+	for r.last < len(w.labels) && w.labels[r.last] == kind && w.words[r.last].sign == noSign && r.last-r.first < longestCue {
 		r.last++
 	}
 	return r
+}
+
+// beforeColon gives the reporting word of the clause that a colon ends: "said
+// in a letter to the members:".
+func (w *work) beforeColon(i int) int {
+	s := w.d.Sentences[w.d.Tokens[i].Sentence]
+	for j := i - 1; j >= max(s.First, i-colonReach); j-- {
+		if x := &w.words[j]; x.place == outside && x.sign == noSign && (w.labels[j] == cueWord || x.class == lexicon.ReportCue && !w.noun(j)) {
+			return j
+		}
+	}
+	return i
 }
 
 // setCue notes the reporting words, whether they are denied, and the words
