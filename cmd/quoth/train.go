@@ -11,6 +11,7 @@ import (
 
 	"quoth/nlp/english"
 	"quoth/nlp/entity"
+	"quoth/nlp/prose"
 	"quoth/nlp/quote"
 	"quoth/nlp/speaker"
 	"quoth/nlp/tag"
@@ -35,7 +36,7 @@ func trainCommand() *cli.Command {
 	lexical := &cli.StringFlag{Name: "lexical", Usage: "`FOLDER` of word clusters and name lists"}
 	clusters := &cli.StringFlag{Name: "clusters", Usage: "`FILE` of word clusters (gzip: bits, word, count)"}
 	for _, t := range []trainer{
-		{"tags", "part-of-speech tags, from a treebank", "FILE is CoNLL-U with Penn tags, gzip.", trainTags, []cli.Flag{clusters}},
+		{"tags", "part-of-speech tags, from a treebank", "The first FILE is CoNLL-U with Penn tags, gzip; others are JSON lines whose texts are tagged by a teacher and learnt from.", trainTags, []cli.Flag{clusters}},
 		{"entities", "entities, from articles with marked names",
 			"FILE is JSON lines, plain or gzip: {\"id\",\"text\",\"entities\":[{\"start\",\"end\",\"label\"}]}, labels PER, ORG, LOC, MISC,\n" +
 				"offsets in code points. FILE=0.5 weighs a set; ~FILE marks one annotated by other rules, whose peculiarities are left out.",
@@ -85,11 +86,12 @@ func trainModel(c *cli.Context, t trainer) error {
 	return nil
 }
 
+// trainTags takes a treebank first, then texts that a teacher tags: one that
+// also hears what prose says.
 func trainTags(c *cli.Context, data []string, log func(string, ...any)) ([]byte, error) {
-	if len(data) != 1 {
-		return nil, usagef("train tags wants one treebank")
-	}
-	return tag.Train(c.Context, tag.TrainOptions{Treebank: data[0], Clusters: c.String("clusters"), Tokenizer: token.New(), Log: log})
+	return tag.Train(c.Context, tag.TrainOptions{
+		Treebank: data[0], Texts: data[1:], Adviser: prose.NewTagger(), Clusters: c.String("clusters"), Tokenizer: token.New(), Log: log,
+	})
 }
 
 func trainEntities(c *cli.Context, data []string, log func(string, ...any)) ([]byte, error) {
