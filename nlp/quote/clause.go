@@ -10,7 +10,46 @@ func (w *work) labelClauses() {
 		if w.worthReading(r) {
 			w.fillLattice(r)
 			copy(w.labels[r.first:r.last], w.lattice.decode(&w.model.moves))
+			w.labelAccording(r)
 		}
+	}
+}
+
+// labelAccording labels what "according to" reports, where the model found
+// nothing said in its sentence: the words before it and a comma or, where it
+// begins the sentence, those behind the next comma.
+func (w *work) labelAccording(r tokenRange) {
+	for i := r.first; i+1 < r.last; i++ {
+		if w.words[i].lower != hashAccording || w.words[i+1].lower != hashTo || w.words[i].place != outside || w.words[i].block >= 0 {
+			continue
+		}
+		s := w.d.Sentences[w.d.Tokens[i].Sentence]
+		if slices.Contains(w.labels[s.First:s.Last], beginSaid) {
+			i = s.Last - 1
+			continue
+		}
+		from, to := s.First, i
+		if i == s.First {
+			for from = i + 2; from < s.Last && w.words[from].sign != comma; from++ {
+			}
+			w.setLabels(i+2, from, source, source)
+			from, to = from+1, s.Last
+		} else {
+			w.setLabels(i+2, s.Last, source, source)
+		}
+		if w.setLabels(from, to, beginSaid, said); from < to {
+			w.setLabels(i, i+2, cueWord, cueWord)
+		}
+		i = s.Last - 1
+	}
+}
+
+func (w *work) setLabels(from, to int, first, others label) {
+	for k := from; k < to; k++ {
+		w.labels[k] = others
+	}
+	if from < to {
+		w.labels[from] = first
 	}
 }
 
