@@ -54,6 +54,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
 	r.find(a.model, d)
+	r.recallPeople()
 	r.define()
 	r.findHandles()
 	r.resolver.resolve(&r.page, a.model.sexes, r.handles)

@@ -29,7 +29,7 @@ type Settings struct {
 }
 
 // DefaultSettings were chosen on development sets.
-var DefaultSettings = Settings{Epochs: 12, Rate: 0.1, Decay: 0.002, Dropout: 0.2, MinCount: 2, Rows: 300_000}
+var DefaultSettings = Settings{Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2, Hide: 0.3, MinCount: 3, Rows: 300_000}
 
 // Train learns a model and gives the bytes of its file. The same options give
 // the same bytes, whatever the number of processors.
