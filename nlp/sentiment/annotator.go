@@ -90,7 +90,7 @@ func (a *Annotator) meanStance(d *nlp.Document, quotation int, places []target) 
 	weighed := places[:min(len(places), stancePlaces)]
 	sum := weightedSum{}
 	for _, t := range weighed {
-		p := a.Stance(d, t.within, t.words)
+		p := a.stance(d, t.within, t.words, t.oneVoice)
 		sum.add([tones]float64{float64(p.PNegative), float64(p.PNeutral), float64(p.PPositive)}, 1)
 		if s.Span.Empty() {
 			s.Span = t.inside
@@ -143,13 +143,18 @@ func (a *Annotator) addPolarity(sum *weightedSum, s *scratch) {
 // The target's own words are not looked at; they lie in the span, or count as
 // standing before it.
 func (a *Annotator) Stance(d *nlp.Document, within, target nlp.Span) nlp.Polarity {
+	return a.stance(d, within, target, false)
+}
+
+// stance leaves out the quotation marks where all words are one voice's.
+func (a *Annotator) stance(d *nlp.Document, within, target nlp.Span, oneVoice bool) nlp.Polarity {
 	before, after := "", d.Slice(within)
 	if within.Contains(target) {
 		before, after = d.Text[within.Start:target.Start], d.Text[target.End:within.End]
 	}
 	s := a.model.scratch.Get().(*scratch)
 	defer a.model.scratch.Put(s)
-	at := a.model.readAround(s, before, after)
+	at := a.model.readAround(s, before, after, oneVoice)
 	sum := weightedSum{}
 	if slices.ContainsFunc(s.pieces, func(p int32) bool { return a.model.spoken[p] }) {
 		t := &a.model.stance

@@ -24,6 +24,10 @@ type target struct {
 	inside nlp.Span // the mention inside the quotation; empty where it stands outside
 	within nlp.Span // the words that show the stance
 	words  nlp.Span // the words that stand for the target
+
+	// oneVoice says that the marks within only show which words are literal:
+	// reported clauses, and what governs a fragment.
+	oneVoice bool
 }
 
 // A targetFinder finds the targets of one document's quotations.
@@ -57,6 +61,7 @@ func (f *targetFinder) add(q *nlp.Quotation, entity int, within, words nlp.Span)
 		return
 	}
 	t := target{entity: entity, within: within, words: words}
+	t.oneVoice = within != q.Span || q.Kind == nlp.Mixed || q.Kind == nlp.Indirect
 	if q.Span.Contains(words) {
 		t.inside = words
 	}

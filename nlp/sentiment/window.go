@@ -42,14 +42,23 @@ func distanceStep(distance int) int {
 }
 
 // readAround puts the pieces around a target into the scratch memory, with
-// their places, and gives the target's index.
-func (m *model) readAround(s *scratch, before, after string) int {
-	left := s.split(lastBytes(before), sideBytes)
+// their places, and gives the target's index. Quotation marks are left out
+// where all words are one voice's.
+func (m *model) readAround(s *scratch, before, after string, oneVoice bool) int {
+	left := m.voice(s.split(lastBytes(before), sideBytes), oneVoice)
 	left = left[max(0, len(left)-sidePieces):]
 	s.pieces = append(append(s.pieces[:0], left...), m.target)
-	s.pieces = append(s.pieces, s.split(firstBytes(after), sidePieces)...)
+	s.pieces = append(s.pieces, m.voice(s.split(firstBytes(after), sidePieces), oneVoice)...)
 	m.place(s, len(left))
 	return len(left)
+}
+
+// voice takes the quotation marks out of pieces that are one voice's.
+func (m *model) voice(pieces []int32, one bool) []int32 {
+	if !one {
+		return pieces
+	}
+	return slices.DeleteFunc(pieces, func(p int32) bool { return p == m.mark })
 }
 
 // place fills the places of the pieces as seen from the target.

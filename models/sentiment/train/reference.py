@@ -26,9 +26,8 @@ SENTENCES = [  # the target stands in square brackets
     "Naïve? Perhaps; “unfit” is the word I’d use.",
     "It was not easy but it was worth it, and I’m proud of everybody at the café",
     "unwatchable",
-    "The council voted on Tuesday to close the bridge for repairs until spring, and the ferry will run twice an hour in its place, "
-    "although traders on the north bank fear that the summer will be ruined and say that nobody at the town hall has listened to them "
-    "since the first plans were shown in a cold gymnasium, to eleven people and a dog, four years ago.",
+    "The council voted on Tuesday to close the bridge for repairs until spring, although traders on the north bank fear that the "
+    "summer will be ruined and say that nobody at the town hall has listened to them.",
 ]
 
 
