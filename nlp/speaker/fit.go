@@ -17,8 +17,8 @@ type example struct {
 // The settings of the ranker's training, chosen on the development articles.
 const (
 	fitEpochs  = 8
-	fitRate    = 0.15
-	fitPenalty = 1e-6
+	fitRate    = 0.06
+	fitPenalty = 5e-4
 	fitSeed    = 20240813
 )
 

@@ -143,13 +143,22 @@ func (r *reader) content(b *bufio.Reader, depth int) *Fault {
 	case kindBinary:
 		return fault(StageRead, Binary, "this is neither text nor a format that is read")
 	}
-	return r.article(b, r.format(head))
+	return r.articles(b, head)
 }
 
-// article reads the articles of a stream that is no longer compressed.
-func (r *reader) article(b *bufio.Reader, f Format) *Fault {
-	if f == FormatJSONL {
+// articles reads the articles of a stream that is no longer compressed.
+func (r *reader) articles(b *bufio.Reader, head []byte) *Fault {
+	switch r.format(head) {
+	case FormatJSONL:
 		return r.readLines(b)
+	case FormatJSON:
+		return r.readJSON(b)
+	case FormatCSV:
+		names, separator := r.set.fields.headOf(head)
+		if names == nil {
+			return fault(StageParse, NoText, "the first line names no column %q", r.set.fields[fieldText])
+		}
+		return r.readCSV(b, names, separator)
 	}
 	return r.readText(b)
 }

@@ -67,6 +67,7 @@ const (
 	NotAnObject    Code = "not_an_object"
 	WrongType      Code = "wrong_type"
 	FieldTooLarge  Code = "field_too_large"
+	WrongColumns   Code = "wrong_columns"
 	NoText         Code = "no_text"
 	EmptyText      Code = "empty_text"
 	DuplicateID    Code = "duplicate_id"
@@ -108,6 +109,7 @@ func Codes() []CodeMeaning {
 		{NotAnObject, StageParse, "a line or a value is JSON, but no object"},
 		{WrongType, StageParse, "a field holds something that can't be its value, such as an object for a text"},
 		{FieldTooLarge, StageParse, "an id, title, author, publisher or address is larger than its limit"},
+		{WrongColumns, StageParse, "a record of separated values has more or fewer columns than the head"},
 		{NoText, StageParse, "the record has no field for the text, or null in it"},
 		{EmptyText, StageParse, "there is a text, and nothing but blanks in it"},
 		{DuplicateID, StageParse, "an earlier article of the run has the same id and another text"},

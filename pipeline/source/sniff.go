@@ -13,6 +13,8 @@ type Format string
 const (
 	FormatText  Format = "text"  // one article
 	FormatJSONL Format = "jsonl" // an object a line
+	FormatJSON  Format = "json"  // an object, or an array of objects
+	FormatCSV   Format = "csv"   // values separated by commas, tabs or semicolons, with a head
 )
 
 // A kind is what the first bytes of a stream tell of it.
@@ -87,10 +89,27 @@ func (r *reader) format(head []byte) Format {
 	if f := r.set.options.Format; f != "" {
 		return f
 	}
-	if looksLikeObject(head) || namedJSONL(r.source) {
+	names, _ := r.set.fields.headOf(head)
+	switch {
+	case looksLikeJSON(head):
+		return FormatJSON
+	case looksLikeObject(head) || namedJSONL(r.source):
 		return FormatJSONL
+	case names != nil:
+		return FormatCSV
 	}
 	return FormatText
+}
+
+// looksLikeJSON says whether a stream begins with an array of objects, or with
+// an object whose brace stands alone on its line: lines of objects do not.
+func looksLikeJSON(head []byte) bool {
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\ufeff")), " \t\r\n")
+	if rest, array := bytes.CutPrefix(head, []byte("[")); array {
+		return looksLikeObject(rest)
+	}
+	line, rest, _ := bytes.Cut(head, []byte("\n"))
+	return string(bytes.TrimSpace(line)) == "{" && looksLikeObject(append([]byte("{"), rest...))
 }
 
 // looksLikeObject says whether the first thing in a stream is a JSON object:

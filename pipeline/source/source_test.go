@@ -198,6 +198,61 @@ func TestFaultsOfRecords(t *testing.T) {
 	equal(t, []string{all[11].Article.ID, all[11].Article.Author}, []string{"12", "A, B"})
 }
 
+func TestJSONDocuments(t *testing.T) {
+	limits := limit.Default()
+	limits.LineBytes, limits.FileRecords = 60, 4
+	long := `{"text": "` + strings.Repeat("x", 60) + `"}`
+	for text, want := range map[string]string{
+		`[{"text": "a]}\""}, {"text": "b"}]`:                                       `#1 a]}"|#2 b`,
+		"\ufeff [\n{\"text\":\n\"a\"}\n]\n":                                        "#1 a",
+		"{\n  \"id\": 1,\n  \"text\": \"a\"\n}":                                    "#1 a",
+		`[{"text": "a"}, 5, "x", {"id": 1}]`:                                       "#1 a|#2 not_an_object|#3 not_an_object|#4 no_text",
+		`[{"text": "a"}, ` + long + `, {"text": "b"}]`:                             "#1 a|#2 too_large|#3 b",
+		`[{"text": "a"} {"text": "b"}]`:                                            "#1 a| invalid_json",
+		`[{"text": "a"}, {"text": "b`:                                              "#1 a|#2 invalid_json| invalid_json",
+		`[{"text": "a"},`:                                                          "#1 a| invalid_json",
+		strings.Repeat(`[{"text": "a"},`, 1) + strings.Repeat(`{"text": "a"},`, 5): "#1 a|#2 a|#3 a|#4 a| too_many_records",
+	} {
+		dir := tree(t, map[string]string{"f": text})
+		got := strings.ReplaceAll(strings.Join(read(t, source.Options{Inputs: []string{dir}, Limits: limits}), "|"), "|f", "|")
+		if got != "f"+want {
+			t.Errorf("%s: %s, want f%s", text, got, want)
+		}
+	}
+}
+
+func TestSeparatedValues(t *testing.T) {
+	limits := limit.Default()
+	limits.LineBytes, limits.FieldBytes = 60, 10
+	for text, want := range map[string]string{
+		"id,text\n1,a\r\n2,\"b, \"\"c\"\"\n\"\n\n3,d":         "#1 a|#2 b, \"c\"\n|#3 d",
+		"\ufefftext\tid\na \"b\"\t1\n":                        `#1 a "b"`,
+		"text;id\na,b;1\n":                                    "#1 a,b",
+		"id,text\n1\n2,\n3,a,b\n4,d":                          "#1 wrong_columns|#2 no_text|#3 wrong_columns|#4 d",
+		"id,text\n1,\"" + strings.Repeat("x", 70) + "\"\n2,b": "#1 too_large|#2 b",
+		"id,text\n" + strings.Repeat("x", 11) + ",b\n":        "#1 field_too_large",
+		"id,text\n":     " empty",
+		"id,words\n1,a": " id,words\n1,a",
+	} {
+		dir := tree(t, map[string]string{"f": text})
+		got := strings.ReplaceAll(strings.Join(read(t, source.Options{Inputs: []string{dir}, Limits: limits}), "|"), "|f", "|")
+		if got != "f"+want {
+			t.Errorf("%q: %q, want f%q", text, got, want)
+		}
+	}
+	dir := tree(t, map[string]string{"f": "when,text,by\n2024-08-13,words,Ann\n"})
+	all := items(t, source.Options{Inputs: []string{dir}, Fields: map[string]string{"published_at": "when", "author": "by"}})
+	equal(t, all[0].Article, source.Article{Author: "Ann", Text: []byte("words"), Published: time.Date(2024, 8, 13, 0, 0, 0, 0, time.UTC)})
+}
+
+// bzipped is "{"text": "words"}" as the program bzip2 writes it.
+const bzipped = "\x42\x5a\x68\x39\x31\x41\x59\x26\x53\x59\x0a\x5c\x6b\x31\x00\x00\x08\x59\x80\x00\x10\x50\x00\x00\x10\x06\x00\x9c\xca\x20\x00\x31\x00\x00\x0a\x34\x62\x1e\x9e\xa1\xcf\x8e\xa5\x3d\x52\x23\x00\xd6\x2e\xe4\x8a\x70\xa1\x20\x14\xb8\xd6\x62"
+
+func TestBzip2(t *testing.T) {
+	dir := tree(t, map[string]string{"f": bzipped, "g": bzipped[:20]})
+	equal(t, read(t, source.Options{Inputs: []string{dir}}), []string{"f#1 words", "g corrupt"})
+}
+
 func TestFieldsAreMapped(t *testing.T) {
 	dir := tree(t, map[string]string{"a.jsonl": `{"body": {"full.text": "words", "by": null}, "n": 7, "when": 1723507200}`})
 	all := items(t, source.Options{Inputs: []string{dir}, Fields: map[string]string{"text": "body.full.text", "id": "n", "author": "body.by", "published_at": "when"}})
@@ -353,6 +408,9 @@ func TestEveryCodeIsDocumentedOnce(t *testing.T) {
 func FuzzItems(f *testing.F) {
 	f.Add([]byte("{\"text\": \"x\"}\n[1]\n"))
 	f.Add([]byte("plain words"))
+	f.Add([]byte("id,text\n1,\"a\n\"\n"))
+	f.Add([]byte("[{\"text\": \"x\"}, {}]"))
+	f.Add([]byte(bzipped))
 	f.Add([]byte(gzipped(f, "{\"text\": \"x\", \"published_at\": 1e99}")))
 	f.Add([]byte(zstandard(f, "words")))
 	known := map[source.Code]bool{}
