@@ -25,9 +25,9 @@ func digestOf(s string) digest {
 // errHung says that an annotator did not return after its time was up.
 var errHung = errors.New("annotators that don't end hold all workers")
 
-// NewDocument makes a document of an article, cleaned: what a run annotates.
-// The text stays as long as it is; title, names and addresses become one line.
-// An article without an id gets one from its cleaned text.
+// NewDocument makes the document that a run annotates of an article: its text
+// is cleaned, its title, names and addresses are cleaned and made one line. An
+// article without an id gets one from its cleaned text.
 func NewDocument(a *source.Article) (*nlp.Document, clean.Report) {
 	text, repairs := clean.Text(a.Text)
 	d := &nlp.Document{

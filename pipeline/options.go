@@ -39,10 +39,11 @@ type Options struct {
 	DryRun  bool
 	Limits  limit.Limits // zero is limit.Default
 
-	MaxErrors MaxErrors // zero is no bound
-	Overwrite bool      // replace a finished run in the output
-	Resume    bool      // go on where a stopped run of the same kind was; keep what is done if this one fails
-	RunID     string    // for the manifest
+	MaxErrors MaxErrors     // zero is no bound
+	Overwrite bool          // replace a finished run in the output
+	Resume    bool          // go on where a stopped run of the same kind was; keep what is done if this one fails
+	Wait      time.Duration // for another run in the output to end; 0 is not at all
+	RunID     string        // for the manifest
 
 	// Duplicates finds articles with nearly the same text; nil looks for none.
 	Duplicates Duplicates

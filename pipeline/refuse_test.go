@@ -81,10 +81,17 @@ func TestOneRunAtATime(t *testing.T) {
 	if !errors.Is(err, pipeline.ErrLocked) || !strings.Contains(err.Error(), "process 7 on moon") {
 		t.Errorf("%v", err)
 	}
-	if err := held.Release(filepath.Join(out, "_lock")); err != nil {
-		t.Fatal(err)
+	released := make(chan error)
+	go func() {
+		time.Sleep(10 * time.Millisecond)
+		released <- held.Release(filepath.Join(out, "_lock"))
+	}()
+	o := options(t, in, out)
+	o.Wait = time.Hour
+	run(t, o)
+	if err := <-released; err != nil {
+		t.Error(err)
 	}
-	run(t, options(t, in, out))
 }
 
 func TestUnusableOptions(t *testing.T) {

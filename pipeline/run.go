@@ -42,8 +42,7 @@ func Run(ctx context.Context, options Options) (Summary, error) {
 		return r.summary, fmt.Errorf("%w: %s", ErrOutputInInput, o.Out)
 	}
 	r.configuration = o.configuration(tables)
-	r.output, err = commit.Open(o.Files, o.Out, holder(r.started, o.RunID))
-	if err != nil {
+	if r.output, err = r.lock(ctx); err != nil {
 		return r.summary, err
 	}
 	err = r.inOutput(ctx)
@@ -79,6 +78,24 @@ func holder(started time.Time, runID string) string {
 		words += ", run " + runID
 	}
 	return words
+}
+
+// lockInterval is how often a run that waits looks whether the output is free.
+const lockInterval = 100 * time.Millisecond
+
+// lock opens the output, and waits for another run in it as long as it may.
+func (r *run) lock(ctx context.Context) (*commit.Output, error) {
+	for {
+		output, err := commit.Open(r.options.Files, r.options.Out, holder(r.started, r.options.RunID))
+		if !errors.Is(err, ErrLocked) || time.Since(r.started) >= r.options.Wait {
+			return output, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-time.After(lockInterval):
+		}
+	}
 }
 
 // inOutput does the run in an output that is locked.
