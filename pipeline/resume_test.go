@@ -256,3 +256,25 @@ func seen(t *testing.T, out string, states map[string]string) string {
 	t.Fatalf("a marked output holds half a run: %v", found)
 	return ""
 }
+
+func TestCleanRemovesWhatIsLeft(t *testing.T) {
+	in, out := articles(t), filepath.Join(t.TempDir(), "out")
+	stopped(t, in, out)
+	if err := os.MkdirAll(filepath.Join(out, "_staging", "quotes"), 0o777); err != nil {
+		t.Fatal(err)
+	}
+	if finished, err := pipeline.Clean(out); finished || err != nil {
+		t.Errorf("%v %v", finished, err)
+	}
+	if left := files(t, out); len(left) > 0 {
+		t.Errorf("left: %v", left)
+	}
+	run(t, options(t, in, out))
+	before := fmt.Sprint(files(t, out))
+	if finished, err := pipeline.Clean(out); !finished || err != nil || fmt.Sprint(files(t, out)) != before {
+		t.Errorf("a finished run was changed: %v %v", finished, err)
+	}
+	if _, err := pipeline.Clean(filepath.Join(out, "none")); !errors.Is(err, pipeline.ErrNoInput) {
+		t.Errorf("%v", err)
+	}
+}
