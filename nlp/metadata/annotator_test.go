@@ -32,6 +32,7 @@ func TestTitle(t *testing.T) {
 		{"a question", "Who will pay for the new harbour?", "Who will pay for the new harbour?\n\n" + paragraph},
 		{"in quotation marks", "“We lost everything”: a harbour after the storm", "“We lost everything”: a harbour after the storm\n\n" + paragraph},
 		{"labelled", "Harbour shut", "Title: Harbour shut\nDate: 2024-08-13\n\n" + paragraph},
+		{"below a notice", "Harbour firm signs deal with town", "FOR IMMEDIATE RELEASE\n\nHarbour firm signs deal with town\n\n" + paragraph},
 		{"a sentence", "", "The storm closed the harbour.\n\n" + paragraph},
 		{"a paragraph", "", paragraph + "\n\n" + paragraph},
 		{"the only line", "", "Storm closes harbour for a week"},
@@ -72,6 +73,7 @@ func TestAuthor(t *testing.T) {
 		{"", "By Monday the water had gone, Jane Doe said."},
 		{"", "Harbour closed in Nairobi"},
 		{"", "By 2030"},
+		{"", "Madam President in Geneva"},
 	} {
 		t.Run(c.line, func(t *testing.T) {
 			d := annotate(t, &nlp.Document{Text: "Storm closes harbour for a week\n\n" + c.line + "\n\n" + paragraph + "\n"})
@@ -107,6 +109,7 @@ func TestPublished(t *testing.T) {
 		{"2024-08-13T00:00:00Z", "Storm closes harbour\nBy Jane Doe | Aug. 13, 2024 | 10:05 a.m.\n" + paragraph},
 		{"2024-08-13T00:00:00Z", "NAIROBI, Kenya, Aug. 13, 2024 (Reuters) - The harbour was closed."},
 		{"2024-08-13T00:00:00Z", "NEW YORK, August 13, 2024 /PRNewswire/ -- The harbour was closed."},
+		{"2024-08-13T00:00:00Z", "Port Louis, Mauritius – 13 August 2024 – The harbour firm announced a deal."},
 		{"2024-08-13T00:00:00Z", "Storm closes harbour\nLONDON 2024-08-13\n" + paragraph},
 		{"2024-08-13T00:00:00Z", "13/08/2024\n\n" + paragraph},
 		{"2024-08-13T00:00:00Z", "08/13/2024\n\n" + paragraph},

@@ -66,6 +66,9 @@ func dateOfLine(text string) dated {
 	if date, ok := dateline(text); ok {
 		return dated{date: date}
 	}
+	if date, ok := releaseLine(text); ok {
+		return dated{date: date}
+	}
 	return dated{}
 }
 
@@ -131,6 +134,22 @@ func dateline(text string) (time.Time, bool) {
 		}
 		if next, _ := utf8.DecodeRuneInString(text[i+1:]); !unicode.IsUpper(next) && !strings.ContainsRune("(/-–—", next) {
 			return time.Time{}, false
+		}
+	}
+	return time.Time{}, false
+}
+
+// releaseLine reads "Tampere, Finland – 30 September 2025 – ", as press releases
+// begin: a short place, a dash, a date and a dash.
+func releaseLine(text string) (time.Time, bool) {
+	const mostPlaceBytes = 50
+	for _, dash := range []string{" – ", " — ", " - ", " -- "} {
+		place, rest, ok := strings.Cut(text, dash)
+		if !ok || len(place) > mostPlaceBytes || !isName(strings.ReplaceAll(place, ",", ""), 1) {
+			continue
+		}
+		if date, rest, ok := scanDate(skipWeekday(rest)); ok && strings.HasPrefix(rest, dash) {
+			return date, true
 		}
 	}
 	return time.Time{}, false

@@ -75,7 +75,7 @@ func wholeRunes(s string) string {
 // first where one begins with another.
 var (
 	titleLabels     = []string{"title:", "headline:"}
-	authorLabels    = []string{"author:", "byline:", "by:", "reporter:", "written by:"}
+	authorLabels    = []string{"author:", "byline:", "by:", "written by:"}
 	publishedLabels = []string{
 		"first published on", "first published", "date published", "published on", "published at", "published",
 		"publication date", "posted on", "posted at", "posted", "release date", "issued on", "issued", "date",

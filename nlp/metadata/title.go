@@ -1,6 +1,7 @@
 package metadata
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,6 +24,7 @@ func findTitle(head []line) string {
 			return title
 		}
 	}
+	head = skipNotices(head)
 	if len(head) < 2 || !isHeadline(head[0].text) || isLabelled(head[0].text) {
 		return ""
 	}
@@ -36,6 +38,21 @@ func findTitle(head []line) string {
 		return ""
 	}
 	return head[0].text
+}
+
+// notices stand above a headline and say how the text is to be handled.
+var notices = []string{"for immediate release", "for release", "press release", "news release", "media release", "embargoed until", "breaking news", "breaking", "exclusive", "advertisement", "opinion"}
+
+// skipNotices drops such lines.
+func skipNotices(head []line) []line {
+	for len(head) > 0 {
+		text := strings.ToLower(strings.TrimRight(head[0].text, ":"))
+		if !slices.ContainsFunc(notices, func(n string) bool { return text == n || n == "embargoed until" && strings.HasPrefix(text, n) }) {
+			break
+		}
+		head = head[1:]
+	}
+	return head
 }
 
 // isHeadline says whether a line has the length and the shape of a headline: it
