@@ -68,7 +68,7 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 		return
 	}
 	origin := &a.phrases[who.phrase]
-	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" {
+	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" && !a.capitalAnyway(origin) {
 		speaker.Name = a.bareName(origin)
 		speaker.Type = nlp.SpeakerPerson
 		return
@@ -148,6 +148,12 @@ func onlyOne(found, name string) string {
 		return name
 	}
 	return several
+}
+
+// capitalAnyway says whether a phrase may be written with a capital for another
+// reason than that it is a name: in a headline, at the beginning of a sentence.
+func (a *article) capitalAnyway(ph *phrase) bool {
+	return a.paragraph(ph.head) == 0 || int(ph.head) == a.Sentences[a.Tokens[ph.head].Sentence].First
 }
 
 // bareName gives the proper name at the end of a phrase that no mention holds.
