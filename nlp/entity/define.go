@@ -8,8 +8,8 @@ import (
 	"quoth/nlp"
 )
 
-// defined scores: what a definition names is a little less sure than the name
-// that it rests on, and other places of it again.
+// Scores of what a definition names are a little lower than that of the name
+// that it rests on, and lower again at the other places of it.
 const (
 	definedShare  = 0.9
 	repeatedShare = 0.8

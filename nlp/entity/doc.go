@@ -4,5 +4,14 @@
 // A linear-chain conditional random field over hashed features reads every
 // stretch of a sentence in which names can stand. Its features see the words
 // around, their clusters, lists of names, and what the rest of the document
-// says of the same words. [Train] learns it from annotated articles.
+// says of the same words. [Train] learns it from annotated articles, and
+// [Load] takes what Train gave; [New] takes the model that comes with the
+// program, whose card is models/entity/README.md.
+//
+// Then the document itself is asked: doubtful names become the person who
+// bears them as a surname, and what the text defines becomes a name, as in
+// "X (formerly Y)", "World Bank (WB)" and "Ada Obi (@adaobi)". Last, mentions
+// that stand for one thing are tied to one entity, which goes by its fullest
+// name: a surname to the full name, where honorifics and first names allow it,
+// letters to the words they shorten, and a new name to the old one.
 package entity
