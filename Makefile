@@ -50,8 +50,8 @@ quality: build ## measure every layer on the development sets and write docs/qua
 bench: build ## words a CPU second, peak memory and start of whole commands
 	cd bench && go run . -quoth ../$(BIN) -largest $(LARGEST)
 
-models: build ## train every model again from $(DATA)
-	models/train $(BIN) $(DATA)
+models: ## train every model again from $(DATA), or those that MODELS names
+	models/train $(DATA) $(MODELS)
 
 docs: build ## write the pages that are made from the program
 	$(BIN) schema --format markdown > docs/tables.md

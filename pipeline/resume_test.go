@@ -217,7 +217,8 @@ func untilDone(t *testing.T, random *rand.Rand, in, out string, states map[strin
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		timer := time.AfterFunc(time.Duration(10+random.IntN(60))*time.Millisecond, func() { c.Process.Kill() })
+		latest := 60 + 20*killed
+		timer := time.AfterFunc(time.Duration(10+random.IntN(latest))*time.Millisecond, func() { c.Process.Kill() })
 		err := c.Wait()
 		timer.Stop()
 		now := seen(t, out, states)

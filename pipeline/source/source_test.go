@@ -310,6 +310,23 @@ func TestLimitsAtTheirEdge(t *testing.T) {
 	}
 }
 
+func TestLimitsOfFilesAtTheirEdge(t *testing.T) {
+	limits := limit.Default()
+	limits.DecompressedBytes, limits.FolderDepth = 40, 3
+	for i := range 3 {
+		words := gzipped(t, strings.Repeat("w", 39+i))
+		got := strings.Join(read(t, source.Options{Inputs: []string{tree(t, map[string]string{"f": words})}, Limits: limits}), "|")
+		if refused := strings.HasSuffix(got, "too_compressed"); refused != (i == 2) {
+			t.Errorf("%d bytes decompressed: %s", 39+i, got)
+		}
+		path := strings.Repeat("x/", 1+i)
+		got = strings.Join(read(t, source.Options{Inputs: []string{tree(t, map[string]string{path + "f": "words"})}, Limits: limits}), "|")
+		if refused := strings.HasSuffix(got, "too_deep"); refused != (i == 2) {
+			t.Errorf("%d folders below the input: %s", 1+i, got)
+		}
+	}
+}
+
 func TestLongLineIsSkippedAndNamed(t *testing.T) {
 	limits := limit.Default()
 	limits.LineBytes = 1 << 20
