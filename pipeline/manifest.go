@@ -48,6 +48,7 @@ type Configuration struct {
 	Version       string            `json:"version"`
 	SchemaVersion string            `json:"schema_version"`
 	Annotators    []Annotator       `json:"annotators"`
+	Choices       map[string]string `json:"choices"`
 	Format        sink.Format       `json:"format"`
 	Tables        []string          `json:"tables"`
 	NoText        bool              `json:"no_text"`
@@ -77,7 +78,7 @@ type Model struct {
 
 func (o Options) configuration(tables []table.Table) Configuration {
 	c := Configuration{
-		Version: o.Version, SchemaVersion: table.SchemaVersion, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
+		Version: o.Version, SchemaVersion: table.SchemaVersion, Choices: o.Choices, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
 		InputFormat: o.InputFormat, Fields: o.Fields, FollowLinks: o.FollowLinks, Language: o.Language,
 		Duplicates: o.Duplicates != nil, Limit: o.Limit, Limits: o.Limits,
 	}

@@ -24,6 +24,11 @@ type Options struct {
 	Annotate *nlp.Pipeline
 	Version  string // of the program; stands in every file
 
+	// Choices names what else decides the annotators' answers and is not in
+	// their descriptions, such as the hash of a file of further cues. A run with
+	// other choices is another run.
+	Choices map[string]string
+
 	Format  sink.Format // "" is Parquet
 	Tables  []string    // none: the default ones; documents and quarantine always
 	NoText  bool        // leave the text out of documents

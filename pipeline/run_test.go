@@ -188,6 +188,7 @@ func TestAnotherRunIsRefusedAndSaysWhy(t *testing.T) {
 		"b/new.txt":  func(*pipeline.Options) { os.WriteFile(filepath.Join(in, "b/new.txt"), []byte("New"), 0o666) },
 		"a.txt":      func(*pipeline.Options) { os.WriteFile(filepath.Join(in, "a.txt"), []byte("Other"), 0o666) },
 		"tables":     func(o *pipeline.Options) { o.Tables = []string{"quotes"} },
+		"choices":    func(o *pipeline.Options) { o.Choices = map[string]string{"cues": "1f"} },
 		"annotators": func(o *pipeline.Options) { o.Annotate = twoAnnotators(t) },
 	} {
 		o := options(t, in, out)

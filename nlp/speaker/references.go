@@ -43,7 +43,7 @@ const (
 	weightFirst     = 0.35
 	weightOblique   = -0.45
 	weightOwner     = -0.8
-	weightMarked    = -1.4
+	weightMarked    = -2.4
 	weightSpeaker   = 0.8
 	weightUnnamed   = -0.5
 	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
