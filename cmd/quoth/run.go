@@ -1,6 +1,8 @@
 package main
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -21,9 +23,10 @@ func runCommand() *cli.Command {
 		Name:      "run",
 		Usage:     "annotate articles and write their tables",
 		ArgsUsage: "INPUT…",
-		Description: "INPUT is a file, a folder, a glob or - for standard input: plain text or JSON lines (id, title, text,\n" +
-			"published_at, url, author, publisher), plain, gzip or zstd, told by content. The tables appear in --out when all\n" +
-			"of them are whole, _SUCCESS last. What can't be annotated is a row of the quarantine table.",
+		Description: "INPUT is a file, a folder, a glob or - for standard input: plain text, JSON lines, JSON arrays, or tables of values\n" +
+			"with a header (CSV, TSV), whose fields are id, title, text, published_at, url, author and publisher; plain, gzip,\n" +
+			"zstd or bzip2, told by content. The tables appear in --out when all of them are whole, _SUCCESS last. What can't\n" +
+			"be annotated is a row of the quarantine table.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Usage: "write the tables into `FOLDER`"},
 			&cli.StringFlag{Name: "format", Value: string(sink.Parquet), Usage: "`FORMAT` of the tables: parquet, arrow, jsonl, csv"},
@@ -36,6 +39,8 @@ func runCommand() *cli.Command {
 			&cli.BoolFlag{Name: "no-text", Usage: "leave the text out of the documents table"},
 			&cli.BoolFlag{Name: "keep-formulas", Usage: "CSV: leave cells alone that a spreadsheet would take for formulas"},
 			&cli.BoolFlag{Name: "overwrite", Usage: "replace the finished run in --out, in one step"},
+			&cli.BoolFlag{Name: "resume", Usage: "go on where a stopped run of the same kind was"},
+			&cli.DurationFlag{Name: "wait", Usage: "wait for another run in --out to end, at most so `LONG`: 90s, 10m"},
 			&cli.BoolFlag{Name: "follow-links", Usage: "follow symbolic links inside folders"},
 			&cli.StringFlag{Name: "run-id", Usage: "`NAME` of the run for the manifest"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "read everything, annotate and write nothing, and say what is there"},
@@ -81,6 +86,7 @@ func runOptions(c *cli.Context) (pipeline.Options, error) {
 		Format: sink.Format(c.String("format")), NoText: c.Bool("no-text"), Formula: c.Bool("keep-formulas"),
 		FollowLinks: c.Bool("follow-links"), Language: c.String("language"), Workers: workers(c), Limit: c.Int("limit"),
 		DryRun: c.Bool("dry-run"), Overwrite: c.Bool("overwrite"), RunID: c.String("run-id"),
+		Resume: c.Bool("resume"), Wait: c.Duration("wait"),
 		Duplicates: newDuplicates(),
 	}
 	var err error
@@ -100,12 +106,23 @@ func runOptions(c *cli.Context) (pipeline.Options, error) {
 	if err != nil {
 		return o, err
 	}
+	o.Choices = choices(annotators)
 	annotate, err := english.New(annotators)
 	if err != nil {
 		return o, choiceError(err)
 	}
 	o.Annotate = annotate.Pipeline
 	return o, nil
+}
+
+// choices tells what decides the annotators' answers beside what they declare of
+// themselves: a run with other cues is another run.
+func choices(o english.Options) map[string]string {
+	if len(o.Cues) == 0 {
+		return nil
+	}
+	hash := sha256.Sum256([]byte(strings.Join(o.Cues, "\n")))
+	return map[string]string{"cues": hex.EncodeToString(hash[:])}
 }
 
 // choiceError makes a wrong choice of an annotator wrong use.

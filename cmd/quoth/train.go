@@ -41,7 +41,8 @@ func trainCommand() *cli.Command {
 			"FILE is JSON lines, plain or gzip: {\"id\",\"text\",\"entities\":[{\"start\",\"end\",\"label\"}]}, labels PER, ORG, LOC, MISC,\n" +
 				"offsets in code points. FILE=0.5 weighs a set; ~FILE marks one annotated by other rules, whose peculiarities are left out.",
 			trainEntities, []cli.Flag{lexical}},
-		{"quotes", "quotations, from articles with marked attributions", "FILE is JSON lines of articles with quotes.", trainQuotes, []cli.Flag{clusters}},
+		{"quotes", "quotations, from articles with marked attributions", "FILE is JSON lines of articles with quotes.", trainQuotes,
+			[]cli.Flag{clusters, &cli.StringFlag{Name: "own", Usage: "`FOLDER` of articles of our own, which also mark what nobody said"}}},
 		{"speakers", "speakers, from articles with marked attributions", "FILE is JSON lines of articles with quotes and their speakers.", trainSpeakers, nil},
 		{"topics", "topics, from labelled articles", "FILE is JSON lines of title, text and label, of any scheme of labels.", trainTopics, nil},
 	} {
@@ -134,7 +135,9 @@ func trainQuotes(c *cli.Context, data []string, log func(string, ...any)) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	return quote.Train(c.Context, quote.TrainOptions{Quotes: data[0], Clusters: c.String("clusters"), Layers: layers.Pipeline, Log: log})
+	return quote.Train(c.Context, quote.TrainOptions{
+		Quotes: data[0], Clusters: c.String("clusters"), Own: c.String("own"), Layers: layers.Pipeline, Log: log,
+	})
 }
 
 func trainSpeakers(c *cli.Context, data []string, _ func(string, ...any)) ([]byte, error) {

@@ -393,10 +393,11 @@ func (r *resolver) number() {
 		if r.entity[n] < 0 {
 			a := &r.names[n]
 			r.entity[n] = int32(len(d.Entities))
-			d.Entities = append(d.Entities, nlp.Entity{Name: d.Slice(d.Mentions[a.mention].Span), Label: a.label})
+			e := nlp.Entity{Name: oneLine(d.Slice(d.Mentions[a.mention].Span)), Label: a.label}
 			if a.label == nlp.Person {
-				d.Entities[r.entity[n]].Sex = a.sex
+				e.Name, e.Sex = lexicon.PlainName(e.Name), a.sex
 			}
+			d.Entities = append(d.Entities, e)
 		}
 		d.Mentions[i].Entity = int(r.entity[n])
 		e := &d.Entities[r.entity[n]]
@@ -416,4 +417,12 @@ func (r *resolver) sexBefore(i int) nlp.Sex {
 		return w.Sex
 	}
 	return nlp.SexUnknown
+}
+
+// oneLine gives a name that the text breaks over lines on one.
+func oneLine(name string) string {
+	if !strings.ContainsAny(name, "\n\t") && !strings.Contains(name, "  ") {
+		return name
+	}
+	return strings.Join(strings.Fields(name), " ")
 }

@@ -17,7 +17,6 @@ type word struct {
 	shape   shape
 	place   place
 	likely  uint8            // 0 … 7, how sure it is that it reports speech; 0 where it can't
-	name    uint8            // 0 outside names, else 1 + the index of the name's label
 	class   lexicon.CueClass // of the reporting verb that it is a form of
 	shaped  lexicon.VerbForm // which form
 	verb    uint32           // hash of that verb, or of the word itself

@@ -27,7 +27,6 @@ type scene struct {
 	q          int32
 	past       past
 	candidates []candidate
-	common     []uint64 // hashes of what all candidates share
 	cueHead    uint32
 	cueTag     uint64
 	kind       uint64

@@ -40,11 +40,6 @@ type goldSpan struct {
 	End   int `json:"end"`
 }
 
-// statement says whether the quotation is speech, as against a belief.
-func (g *goldQuote) statement() bool {
-	return g.Type != "indirect" || g.CueKind == "speech"
-}
-
 // readGold reads all articles of a file.
 func readGold(path string) (articles []goldArticle, err error) {
 	file, err := os.Open(path)

@@ -247,10 +247,9 @@ func (a *article) relativeHead(i int32) referent {
 
 // A weighed referent is one of the possible antecedents.
 type weighed struct {
-	who    referent
-	score  float32
-	times  int
-	object bool
+	who   referent
+	score float32
+	times int
 }
 
 // antecedent gives what the pronoun at phrase i stands for; speaks is the

@@ -59,7 +59,8 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	a := &w.article
 	if who.entity != none {
 		entity := &a.Entities[who.entity]
-		speaker.Name, speaker.Entity = a.nameOf(who.entity), int(who.entity)
+		named := a.fuller(who.entity)
+		speaker.Name, speaker.Entity = a.Entities[named].Name, int(named)
 		speaker.Type = nlp.SpeakerOrganization
 		if entity.Label == nlp.Person {
 			speaker.Type = nlp.SpeakerPerson
@@ -88,64 +89,45 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	speaker.Role = a.descriptionOf(who.phrase)
 }
 
-// nameOf gives an entity's name, a person's without the titles and letters
-// that the mentions took for a part of it.
-func (a *article) nameOf(entity int32) string {
-	name := a.Entities[entity].Name
-	if a.Entities[entity].Label != nlp.Person {
-		return name
-	}
-	if !strings.Contains(name, " ") && name != "" {
-		return a.fullerName(entity)
-	}
-	if at := strings.LastIndexByte(name, ' '); at > 0 && lexicon.IsPostNominal(name[at+1:]) {
-		name = strings.TrimRight(name[:at], ", ")
-	}
-	for {
-		first, rest, ok := strings.Cut(name, " ")
-		known := lexicon.Lookup(first)
-		if !ok || !known.Is(lexicon.Honorific) && !(known.Is(lexicon.Role) && known.Is(lexicon.Singular)) || !strings.Contains(rest, " ") {
-			return name
-		}
-		name = rest
-	}
-}
+// nameOf gives an entity's name.
+func (a *article) nameOf(entity int32) string { return a.Entities[a.fuller(entity)].Name }
 
-// fullerName gives the one full name that a person's single name begins or
-// ends: a person's of no other sex, else that of something taken for no person.
-func (a *article) fullerName(entity int32) string {
+// fuller gives the one entity whose full name a person's single name begins or
+// ends: a person of no other sex, else something taken for no person. Where
+// there is none, or more than one, it gives the entity itself.
+func (a *article) fuller(entity int32) int32 {
 	name := a.Entities[entity].Name
-	person, other := "", ""
-	for e := range a.Entities {
-		if e >= mostNames {
-			break
-		}
+	if a.Entities[entity].Label != nlp.Person || name == "" || strings.Contains(name, " ") {
+		return entity
+	}
+	person, other := int32(none), int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
 		full := a.Entities[e].Name
-		if !(strings.HasPrefix(full, name+" ") || strings.HasSuffix(full, " "+name)) {
+		if !strings.HasPrefix(full, name+" ") && !strings.HasSuffix(full, " "+name) {
 			continue
 		}
 		if a.Entities[e].Label != nlp.Person {
-			other = onlyOne(other, full)
+			other = a.onlyOne(other, e)
 		} else if x, y := a.people.sex[entity], a.people.sex[e]; x == y || x == nlp.SexUnknown || y == nlp.SexUnknown {
-			person = onlyOne(person, full)
+			person = a.onlyOne(person, e)
 		}
 	}
 	switch {
-	case person == several, person == "" && (other == "" || other == several):
-		return name
-	case person == "":
+	case person >= 0:
+		return person
+	case person == none && other >= 0:
 		return other
 	}
-	return person
+	return entity
 }
 
-// several stands for names of which there is more than one.
-const several = "*"
+// several stands for entities of which there is more than one.
+const several = -2
 
-// onlyOne adds a name to one found before.
-func onlyOne(found, name string) string {
-	if found == "" || found == name {
-		return name
+// onlyOne adds an entity to one found before; those of one name are one.
+func (a *article) onlyOne(found, e int32) int32 {
+	if found == none || found >= 0 && a.Entities[found].Name == a.Entities[e].Name {
+		return e
 	}
 	return several
 }

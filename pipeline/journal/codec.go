@@ -2,16 +2,12 @@ package journal
 
 import (
 	"encoding/binary"
-	"errors"
 	"math"
 	"time"
 
 	"quoth/nlp"
 	"quoth/pipeline/source"
 )
-
-// errShort says that a record ends before its values do.
-var errShort = errors.New("record cut off")
 
 // A coder writes or reads the values of a record, in one order for both: with
 // reading set, every method fills what it is given, else it appends it. So no
