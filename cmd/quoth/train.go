@@ -44,7 +44,9 @@ func trainCommand() *cli.Command {
 		{"quotes", "quotations, from articles with marked attributions", "FILE is JSON lines of articles with quotes.", trainQuotes,
 			[]cli.Flag{clusters, &cli.StringFlag{Name: "own", Usage: "`FOLDER` of articles of our own, which also mark what nobody said"}}},
 		{"speakers", "speakers, from articles with marked attributions", "FILE is JSON lines of articles with quotes and their speakers.", trainSpeakers, nil},
-		{"topics", "topics, from labelled articles", "FILE is JSON lines of title, text and label, of any scheme of labels.", trainTopics, nil},
+		{"topics", "topics, from labelled articles", "FILE is JSON lines of title, text and label, of any scheme of labels, plain or gzip.", trainTopics, []cli.Flag{
+			&cli.StringFlag{Name: "standard", Usage: "train the model of IPTC Media Topics: --data names the folder of sets, `FOLDER` holds the texts of our own"},
+		}},
 	} {
 		command.Subcommands = append(command.Subcommands, &cli.Command{
 			Name: t.name, Usage: t.usage, Description: t.description,
@@ -155,16 +157,26 @@ func trainSpeakers(c *cli.Context, data []string, _ func(string, ...any)) ([]byt
 	return speaker.Train(c.Context, speaker.TrainOptions{Quotes: data[0], Layers: layers.Pipeline, Finder: finder})
 }
 
+// trainTopics learns from a user's labels, or, with --standard, makes the model
+// that comes with the program.
 func trainTopics(c *cli.Context, data []string, log func(string, ...any)) ([]byte, error) {
-	var examples []topic.Example
-	for _, path := range data {
-		read, err := readExamples(path)
-		if err != nil {
+	o := topic.TrainOptions{}
+	if texts := c.String("standard"); texts != "" {
+		var err error
+		if o, err = topic.MediaTopics(os.DirFS(data[0]), os.DirFS(texts)); err != nil {
 			return nil, err
 		}
-		examples = append(examples, read...)
+	} else {
+		for _, path := range data {
+			read, err := readExamples(path)
+			if err != nil {
+				return nil, err
+			}
+			o.Examples = append(o.Examples, read...)
+		}
 	}
-	return topic.Train(c.Context, topic.TrainOptions{Examples: examples, Log: log, Settings: topic.DefaultSettings})
+	o.Log = log
+	return topic.Train(c.Context, o)
 }
 
 func readExamples(path string) ([]topic.Example, error) {

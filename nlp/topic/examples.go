@@ -29,6 +29,18 @@ type Example struct {
 	Label  string  // a code or a word of any scheme
 	Shares []Share // instead of Label, where a teacher is not sure
 	Weight float32 // 0 stands for 1
+
+	word wordKey // of an example that is a single word, of which the key alone is known; else 0
+}
+
+// eachFeature calls f for every feature of the example's title and text.
+func (e *Example) eachFeature(f func(key uint32)) {
+	if e.word == 0 {
+		eachFeature(e.Title, f)
+		eachFeature(e.Text, f)
+	} else if !stopWords[e.word] {
+		f(fold(uint64(e.word)))
+	}
 }
 
 // A Share says how much of an example belongs to a label, 0 … 1.

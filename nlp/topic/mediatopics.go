@@ -144,8 +144,8 @@ func readText(line, number string) (Example, bool) {
 	return Example{}, false
 }
 
-// taught reads the teacher's judgements: a set, an id or a word, and shares of
-// topics, "04=0.61 11=0.30", with tabs between.
+// taught reads the teacher's judgements: a set, an id or the key of a word, and
+// shares of topics, "04=0.61 11=0.30", with tabs between.
 func (s *source) taught(name string) []Example {
 	articles := s.articles()
 	var examples []Example
@@ -154,13 +154,17 @@ func (s *source) taught(name string) []Example {
 		if len(fields) != 3 {
 			return fmt.Errorf("%d fields", len(fields))
 		}
-		e := Example{Text: fields[1], Weight: weightTaught[fields[0]]}
-		if fields[0] != "word" {
-			text, ok := articles[fields[0]+"/"+fields[1]]
-			if !ok {
-				return fmt.Errorf("no article %s/%s", fields[0], fields[1])
+		e := Example{Weight: weightTaught[fields[0]]}
+		if fields[0] == "word" {
+			key, err := strconv.ParseUint(fields[1], 16, 64)
+			if err != nil {
+				return err
 			}
+			e.word = wordKey(key)
+		} else if text, ok := articles[fields[0]+"/"+fields[1]]; ok {
 			e.Text = text
+		} else {
+			return fmt.Errorf("no article %s/%s", fields[0], fields[1])
 		}
 		for share := range strings.FieldsSeq(fields[2]) {
 			number, value, _ := strings.Cut(share, "=")

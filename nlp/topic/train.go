@@ -116,8 +116,7 @@ func (t *trainer) collect(examples []Example) {
 				documents[key]++
 			}
 		}
-		eachFeature(e.Title, seen)
-		eachFeature(e.Text, seen)
+		e.eachFeature(seen)
 	}
 	var keys []uint32
 	for key, n := range counts {
@@ -150,7 +149,7 @@ func (t *trainer) read(examples []Example) {
 	}
 	b := newBag(len(t.words.keys))
 	for _, e := range examples {
-		b.fill(t.words, t.settings.TitleCounts, e.Title, e.Text)
+		b.fillExample(t.words, t.settings.TitleCounts, &e)
 		if len(b.rows) == 0 {
 			continue
 		}

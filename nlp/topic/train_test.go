@@ -121,7 +121,7 @@ func TestMediaTopicsReadsAllItsSources(t *testing.T) {
 	ours := fstest.MapFS{
 		"texts/17-weather.txt": {Data: []byte("# ours\nRain | It will rain.\n")},
 		"texts/terms.txt":      {Data: []byte("17: rain, hail\n")},
-		"teacher.tsv.gz":       packed(t, "word\thail\t17=1\nconll03\t7\t15=0.9 17=0.1\n"),
+		"teacher.tsv.gz":       packed(t, "word\ta430d84680aabd0b\t17=1\nconll03\t7\t15=0.9 17=0.1\n"),
 	}
 	o, err := topic.MediaTopics(data, ours)
 	if err != nil || len(o.Examples) != 7 || o.Names["medtop:15000000"] != "sport" {

@@ -9,7 +9,7 @@ The teacher is a logistic regression on sentence embeddings of all-MiniLM-L6-v2
 labelled articles and sentences, and headlines. It runs on one thread, so that the
 same versions (requirements.txt) give the same file. Ten minutes on one core.
 
-Each line: a set, an article's id or a word, and shares of topics, tabs between.
+Each line: a set, an article's id or a word's key, and shares of topics, tabs between.
 """
 import collections, glob, gzip, json, os, re, sys
 
@@ -114,6 +114,14 @@ def vocabulary(data):
     return sorted(w for w in keep if w in known)
 
 
+def key(word):
+    """FNV-1a over a word's code points: the key that package topic knows the word by."""
+    h = 14695981039346656037
+    for c in word:
+        h = ((h ^ ord(c)) * 1099511628211) % 2**64
+    return h
+
+
 def shares(probabilities):
     """Squared, so that the teacher's doubts weigh less, and rounded."""
     squares = np.round(probabilities, 3) ** 2
@@ -137,7 +145,7 @@ def main():
             lines.append(f"{name}\t{r['id']}\t{shares(p)}")
     words = vocabulary(data)
     for w, p in zip(words, teacher.predict_proba(embed(words))):
-        lines.append(f"word\t{w}\t{shares(p)}")
+        lines.append(f"word\t{key(w):016x}\t{shares(p)}")
     with open(os.path.join(ours, "teacher.tsv.gz"), "wb") as out:
         out.write(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
 
