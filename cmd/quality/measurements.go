@@ -25,9 +25,16 @@ func (f figure) String() string {
 	return f.measure + ", " + f.class
 }
 
+// lowerIsBetter says which figures are mistakes.
+func (f figure) lowerIsBetter() bool { return f.measure == "rows not speech" || f.measure == "traps taken" }
+
 // command is what a reader types to see the figures again.
 func (m measurement) command() string {
-	parts := append([]string{"quoth eval", m.task, "--gold", m.shown}, m.flags...)
+	shown := m.shown
+	if strings.Contains(shown, "*") {
+		shown = "'" + shown + "'"
+	}
+	parts := append([]string{"quoth eval", m.task, "--gold", shown}, m.flags...)
 	return strings.Join(parts, " ")
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -33,7 +34,7 @@ func evalCommand() *cli.Command {
 			"count code points, half-open. A record with a target asks for the stance toward that span, one without for the\n" +
 			"polarity of its text. Where no record has gold labels, the command only predicts.",
 		Flags: append([]cli.Flag{
-			&cli.StringSliceFlag{Name: "gold", Usage: "gold `FILE` (JSONL, plain or gzip); several are scored as one"},
+			&cli.StringSliceFlag{Name: "gold", Usage: "gold `FILE` or glob (JSON records, plain or gzip); several are scored as one"},
 			&cli.StringFlag{Name: "predictions", Usage: "write the predictions to `FILE` (JSONL)"},
 			&cli.StringFlag{Name: "from", Usage: "score the predictions in `FILE` instead of annotating"},
 			&cli.BoolFlag{Name: "statements", Usage: "quotes: leave beliefs and intentions aside"},
@@ -80,14 +81,21 @@ func evaluate(c *cli.Context) error {
 	return printReport(c, report)
 }
 
+// readGold reads the files that the flags name, or that their globs match.
 func readGold(paths []string) ([]evaluation.Record, error) {
 	var all []evaluation.Record
 	for _, path := range paths {
-		records, err := evaluation.ReadRecords(path)
-		if err != nil {
-			return nil, err
+		files := []string{path}
+		if found, err := filepath.Glob(path); err == nil && len(found) > 0 {
+			files = found
 		}
-		all = append(all, records...)
+		for _, file := range files {
+			records, err := evaluation.ReadRecords(file)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, records...)
+		}
 	}
 	return all, nil
 }
