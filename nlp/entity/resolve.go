@@ -28,6 +28,7 @@ type name struct {
 	label   nlp.Label
 	sex     nlp.Sex
 	mention int // the one that gives its fullest form
+	latest  int // in the second reading: its last mention so far, or none
 	tokens  []uint64
 	same    int32 // the name this one was found to be another form of, or itself
 }
@@ -49,6 +50,7 @@ func (r *resolver) resolve(p *page, s *sexes, handles []handle) {
 		if r.length(i) == 1 {
 			r.place(i)
 		}
+		r.names[r.of[i]].latest = i
 	}
 	r.tieAliases()
 	for _, h := range handles {
@@ -105,7 +107,7 @@ func (r *resolver) place(i int) {
 	}
 	if !ok {
 		n = int32(len(r.names))
-		r.names = append(r.names, name{label: r.d.Mentions[i].Label, sex: r.sex[i], mention: i, tokens: tokens, same: n})
+		r.names = append(r.names, name{label: r.d.Mentions[i].Label, sex: r.sex[i], mention: i, latest: -1, tokens: tokens, same: n})
 		if r.d.Mentions[i].Label == nlp.Person && len(tokens) > 1 && r.names[n].sex == nlp.SexUnknown {
 			r.names[n].sex = r.sexes.of(tokens[0])
 		}
@@ -161,7 +163,8 @@ func (r *resolver) index(n int32, tokens []uint64) {
 }
 
 // findPerson finds the person whose name a mention shortens, or lengthens by
-// a middle name or an initial.
+// a middle name or an initial. Of several that fit as well it takes the one
+// named last before the mention, or else the first in the text.
 func (r *resolver) findPerson(i int, tokens []uint64) (int32, bool) {
 	best, fit := int32(-1), 0
 	list := r.byWord[tokens[len(tokens)-1]]
@@ -170,7 +173,7 @@ func (r *resolver) findPerson(i int, tokens []uint64) (int32, bool) {
 		if r.names[n].label != nlp.Person || !r.agree(n, i) {
 			continue
 		}
-		if f := r.personFit(tokens, &r.names[n], i); f > fit {
+		if f := r.personFit(tokens, &r.names[n], i); f > fit || f == fit && best >= 0 && r.names[n].latest >= r.names[best].latest {
 			best, fit = n, f
 		}
 	}

@@ -33,8 +33,35 @@ func (a *article) described(i, speaks int32) referent {
 	if ph.sort == sortRole && speaks != none && !a.follows(i) && a.words[ph.first].known.Case != lexicon.Possessive && !strings.HasPrefix(strings.ToLower(a.text(ph.head)), "spokes") {
 		return a.latestPerson(i, unnamed)
 	}
+	if a.openingSubject(i) {
+		return a.presented(i, unnamed)
+	}
 	return unnamed
 }
+
+// openingSubject says whether phrase i is "the driver" that begins a sentence
+// and is its subject.
+func (a *article) openingSubject(i int32) bool {
+	ph := &a.phrases[i]
+	return ph.sort == sortRole && strings.EqualFold(a.text(ph.first), "the") && !a.words[ph.head].marked &&
+		int(ph.first) == a.Sentences[a.Tokens[ph.head].Sentence].First && (a.isSubject(ph) || a.Tokens[a.chainEnd(i)].Tag == "VBD")
+}
+
+// presented gives the person whom an article has just named and tells of now,
+// as newswriters do: "Ana Ruiz sells shoes. The driver from Turin …". The
+// description is then tied to the name.
+func (a *article) presented(i int32, unnamed referent) referent {
+	who := a.latestPerson(i, unnamed)
+	if who.entity == none || a.Tokens[a.phrases[i].head].Sentence-a.Tokens[a.phrases[who.phrase].head].Sentence > presentedReach {
+		return unnamed
+	}
+	ph := &a.phrases[i]
+	a.addTie(who.entity, ph.head, a.skipArticle(ph.first), a.chainEnd(i), i)
+	return who
+}
+
+// presentedReach is how far back the name may stand, in sentences.
+const presentedReach = 1
 
 // tiedHere gives the entity that an apposition ties phrase i to, right here.
 func (a *article) tiedHere(i int32) int32 {

@@ -15,6 +15,10 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 	a := &w.article
 	label := a.Slice(d.span)
 	speaker.Confidence = w.model.confide(d.share, 0.95)
+	if e := a.entityOfInitials(label); e != none {
+		w.name(speaker, referent{entity: e}, max(d.phrase, 0))
+		return true
+	}
 	if e := a.entityWithin(d.span); e != none {
 		if full := a.entityOfLabel(a.Entities[e].Name, e); full != none {
 			e = full
@@ -27,6 +31,10 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 		return true
 	}
 	if e := a.entityOfLabel(label, none); e != none {
+		w.name(speaker, referent{entity: e}, max(d.phrase, 0))
+		return true
+	}
+	if e := a.entityOfFirstName(label); e != none {
 		w.name(speaker, referent{entity: e}, max(d.phrase, 0))
 		return true
 	}
@@ -131,6 +139,27 @@ func (a *article) entityOfLabel(label string, itself int32) int32 {
 	return best
 }
 
+// leastShortened is the length of a shortened first name, in letters.
+const leastShortened = 3
+
+// entityOfFirstName gives the only person whose name of several words begins
+// with a label of one word: "Wilf" is Wilfred Ashdown.
+func (a *article) entityOfFirstName(label string) int32 {
+	label = strings.TrimSuffix(strings.TrimSpace(label), ":")
+	if utf8.RuneCountInString(label) < leastShortened || len(strings.Fields(label)) != 1 {
+		return none
+	}
+	found := int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		name := a.Entities[e].Name
+		first, _, several := strings.Cut(name, " ")
+		if several && a.Entities[e].Label == nlp.Person && len(label) <= len(first) && strings.EqualFold(first[:len(label)], label) {
+			found = a.onlyOne(found, e)
+		}
+	}
+	return max(found, none)
+}
+
 // endsIn says whether a name ends in these words, whatever their case.
 func endsIn(name, words []string) bool {
 	if len(words) > len(name) {
@@ -139,6 +168,57 @@ func endsIn(name, words []string) bool {
 	tail := name[len(name)-len(words):]
 	for i := range words {
 		if !strings.EqualFold(tail[i], words[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Lengths of labels that may be initials, in letters.
+const (
+	leastInitials = 2
+	mostInitials  = 5
+)
+
+// entityOfInitials gives the only person whose name begins its words with the
+// letters of a label in capitals: "WA", "W.A.", "J. M. R.". The parts of a
+// double name may count for one word each.
+func (a *article) entityOfInitials(label string) int32 {
+	initials := make([]rune, 0, mostInitials)
+	for _, r := range label {
+		switch {
+		case r == '.' || r == ' ' || r == '-':
+		case unicode.IsUpper(r) && len(initials) < mostInitials:
+			initials = append(initials, r)
+		default:
+			return none
+		}
+	}
+	if len(initials) < leastInitials {
+		return none
+	}
+	found := int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if a.Entities[e].Label == nlp.Person && abbreviates(initials, a.Entities[e].Name) {
+			found = a.onlyOne(found, e)
+		}
+	}
+	return max(found, none)
+}
+
+// abbreviates says whether the words of a name begin with the initials, where
+// parts joined by a hyphen are words or are not.
+func abbreviates(initials []rune, name string) bool {
+	return sameInitials(initials, strings.Fields(name)) ||
+		sameInitials(initials, strings.FieldsFunc(name, func(r rune) bool { return r == '-' || unicode.IsSpace(r) }))
+}
+
+func sameInitials(initials []rune, words []string) bool {
+	if len(words) != len(initials) {
+		return false
+	}
+	for i, word := range words {
+		if first, _ := utf8.DecodeRuneInString(word); unicode.ToUpper(first) != initials[i] {
 			return false
 		}
 	}

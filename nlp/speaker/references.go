@@ -89,7 +89,7 @@ func (a *article) refer(i, speaks int32) {
 		who = a.described(i, speaks)
 	}
 	a.people.resolved[i] = who
-	if speaks != none && who.entity != none {
+	if speaks != none && who.entity != none && !a.wasAsked(speaks) {
 		a.people.lastSpeaker = who.entity
 	}
 	if who.phrase == none || ph.sort == sortRelative || a.isFirstOrSecond(ph.head) {
@@ -387,6 +387,13 @@ func (a *article) learnSex(who referent, sex nlp.Sex) {
 func (a *article) replies(q int32) bool {
 	p := &a.places[q]
 	return p.cueFirst != none && p.cueFirst < p.cueLast && lexicon.IsReply(a.text(p.cueFirst))
+}
+
+// wasAsked says whether a quotation's cue is passive: who "was asked" doesn't speak.
+func (a *article) wasAsked(q int32) bool {
+	p := &a.places[q]
+	return p.cueFirst != none && p.cueLast-p.cueFirst > 1 && a.words[p.cueLast-1].symbol == symbolParticiple &&
+		(a.text(p.cueFirst) == "was" || a.text(p.cueFirst) == "were")
 }
 
 // isObjectNear says whether the entity is named shortly after the pronoun at
