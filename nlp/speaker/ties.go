@@ -329,6 +329,13 @@ func (a *article) tieSubject(i int32) {
 	}
 	start := int32(a.Sentences[a.Tokens[ph.head].Sentence].First)
 	subject := a.words[start].phrase
+	if subject != none && subject == i-1 && a.phrases[subject].sort == sortPronoun {
+		subject = a.newcomer(subject)
+		if subject != none && a.Mentions[ph.mention].Label == nlp.Person {
+			a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[subject].head, a.skipArticle(a.phrases[subject].first), a.phrases[subject].last, subject)
+		}
+		return
+	}
 	if subject != none && a.phrases[subject].possessor && a.phrases[subject].last < ph.first {
 		subject = a.words[a.phrases[subject].last].phrase
 	}
@@ -337,6 +344,19 @@ func (a *article) tieSubject(i int32) {
 		return
 	}
 	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[subject].head, a.skipArticle(a.phrases[subject].first), a.phrases[subject].last, subject)
+}
+
+// newcomer gives the first person unnamed whom the sentence before a pronoun
+// brings in: "A girl came in. She was Ana Ruiz".
+func (a *article) newcomer(pronoun int32) int32 {
+	found, here := int32(none), a.Tokens[a.phrases[pronoun].head].Sentence
+	for j := pronoun - 1; j >= 0 && j > pronoun-longestApposition && a.Tokens[a.phrases[j].head].Sentence >= here-1; j-- {
+		ph := &a.phrases[j]
+		if ph.sort == sortRole && !ph.plural && a.isIndefinite(ph.first) {
+			found = j
+		}
+	}
+	return found
 }
 
 // names says whether the word at token t gives a name to what goes before it:

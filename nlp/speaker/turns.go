@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"strings"
 	"unicode"
 
 	"quoth/nlp"
@@ -80,21 +81,20 @@ func (w *work) giveTurns(k, end int) {
 	if k > 0 && w.nextParagraph(k-1, k) && a.Quotations[a.order[k-1]].Kind == nlp.Direct {
 		before = k - 1
 	}
-	if before == none && end-k < 2 {
-		return
-	}
-	if end-k < 2 && !w.questionAndAnswer(before, k) {
+	asker, asked := w.questioned(k)
+	if asked.phrase == none && end-k < 2 && (before == none || !w.questionAndAnswer(before, k)) {
 		return
 	}
 	var one, other referent
 	start := k
-	if before != none {
+	switch {
+	case asked.phrase != none:
+		one, other = asker, asked
+	case before != none:
 		one = w.whoSaid(a.order[before])
 		other = w.otherParty(before, one)
-	} else {
-		one = w.whoSaid(a.order[k])
-		other = w.otherParty(k, one)
-		start = k + 1
+	default:
+		other, one = w.openers(k)
 	}
 	for j := start; j < end; j++ {
 		who := other
@@ -103,6 +103,47 @@ func (w *work) giveTurns(k, end int) {
 		}
 		w.giveTurn(a.order[j], who)
 	}
+}
+
+// questioned gives who asked whom in indirect words right before the k-th
+// quotation: "She asked the girl why." The phrase of the second is none where
+// the text tells no such thing.
+func (w *work) questioned(k int) (asker, asked referent) {
+	a := &w.article
+	if k == 0 || !w.nextParagraph(k-1, k) {
+		return nobody, nobody
+	}
+	q := a.order[k-1]
+	p := &a.places[q]
+	if a.Quotations[q].Kind == nlp.Direct || p.cueFirst == none || p.cueLast-p.cueFirst != 1 || !strings.EqualFold(a.text(p.cueFirst), "asked") || int(p.cueLast) >= len(a.words) {
+		return nobody, nobody
+	}
+	object := a.words[p.cueLast].phrase
+	if object == none || a.phrases[object].plural || !isAnimate(a.phrases[object].sort) {
+		return nobody, nobody
+	}
+	asked = a.people.resolved[object]
+	if asked.phrase == none {
+		asked = referent{entity: none, phrase: object}
+	}
+	return w.whoSaid(q), asked
+}
+
+// openers gives the two who speak where a dialogue begins with the k-th
+// quotation and nothing tells who does: first the one whom the paragraph before
+// tells of most prominently, else whom the ranker takes.
+func (w *work) openers(k int) (first, second referent) {
+	a := &w.article
+	at := a.places[a.order[k]].first
+	first = w.mostProminent(at, nobody, 1)
+	if first.phrase == none {
+		first = w.whoSaid(a.order[k])
+		return first, w.otherParty(k, first)
+	}
+	if second = w.mostProminent(at, first, 1); second.phrase == none {
+		second = w.otherParty(k, first)
+	}
+	return first, second
 }
 
 // questionAndAnswer says whether one of two quotations asks and the other doesn't.
@@ -136,8 +177,21 @@ func (w *work) otherParty(k int, one referent) referent {
 			return who
 		}
 	}
-	at := a.places[a.order[k]].first
-	best, bestScore := nobody, float32(-6)
+	return w.mostProminent(a.places[a.order[k]].first, one, anywhere)
+}
+
+// anywhere stands for no bound on how many paragraphs back somebody is named.
+const anywhere = 1 << 30
+
+// leastProminent is the score from which somebody may be party to a dialogue.
+const leastProminent = -6
+
+// mostProminent gives the person beside one whom the text before token at
+// tells of most prominently, in so many paragraphs back. Somebody unnamed
+// counts within bounds only, as "the lady" whom the text has just brought in.
+func (w *work) mostProminent(at int32, one referent, paragraphs int) referent {
+	a := &w.article
+	best, bestScore := nobody, float32(leastProminent)
 	refs := a.people.references
 	here := a.Tokens[at].Sentence
 	for i := range refs {
@@ -145,7 +199,10 @@ func (w *work) otherParty(k int, one referent) referent {
 		if i > 4*mostReferences || here-a.Tokens[r.token].Sentence > farthest {
 			break
 		}
-		if r.token >= at || !r.person || r.plural || r.who.entity == none || r.who.entity == one.entity {
+		if r.token >= at || !r.person || r.plural || r.marked || a.paragraph(at)-a.paragraph(r.token) > paragraphs || sameReferent(r.who, one) {
+			continue
+		}
+		if r.who.entity == none && (paragraphs == anywhere || !a.phrases[r.who.phrase].definite) {
 			continue
 		}
 		score := r.weight + weightSentence*float32(here-a.Tokens[r.token].Sentence)
@@ -154,6 +211,11 @@ func (w *work) otherParty(k int, one referent) referent {
 		}
 	}
 	return best
+}
+
+// sameReferent says whether two referents are one entity, or one unnamed.
+func sameReferent(x, y referent) bool {
+	return x.entity == y.entity && (x.entity != none || x.phrase == y.phrase)
 }
 
 // giveTurn writes the speaker of a turn.
