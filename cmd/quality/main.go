@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -64,13 +63,7 @@ func measureAll(program, data, page string, check bool) error {
 func (m measurement) run(program string) ([]row, error) {
 	args := append([]string{"eval", m.task, "--json"}, m.flags...)
 	for _, path := range m.gold {
-		found, err := filepath.Glob(path)
-		if err != nil || len(found) == 0 {
-			return nil, fmt.Errorf("no gold file %s", path)
-		}
-		for _, f := range found {
-			args = append(args, "--gold", f)
-		}
+		args = append(args, "--gold", path)
 	}
 	out, err := exec.Command(program, args...).Output()
 	if err != nil {
@@ -90,7 +83,7 @@ func (m measurement) run(program string) ([]row, error) {
 		if !ok {
 			return nil, fmt.Errorf("quoth eval %s gave no figure %q of %q", m.task, w.measure, w.class)
 		}
-		rows = append(rows, row{set: m.set, measure: w.String(), value: f.Value, low: f.Low, high: f.High, command: m.command()})
+		rows = append(rows, row{task: m.task, set: m.set, measure: w.String(), lower: w.lowerIsBetter(), value: f.Value, low: f.Low, high: f.High, command: m.command()})
 	}
 	return rows, nil
 }
@@ -114,43 +107,52 @@ func (r report) find(w figure) (f struct{ Value, Low, High float64 }, ok bool) {
 
 // A row is one figure of the page.
 type row struct {
-	set, measure     string
-	value, low, high float64
-	command          string
+	task, set, measure string
+	lower              bool // is better
+	value, low, high   float64
+	command            string
 }
 
 func (r row) String() string {
-	return fmt.Sprintf("| %s | %s | %.4f | %.3f … %.3f | `%s` |", r.set, r.measure, r.value, r.low, r.high, r.command)
+	return fmt.Sprintf("| %s | %s | %s | %.4f | %.3f … %.3f | `%s` |", r.task, r.set, r.measure, r.value, r.low, r.high, r.command)
 }
 
-// compare lists the figures that have fallen.
+// key tells a figure from the others of the page.
+func (r row) key() string { return r.task + ", " + r.set + ", " + r.measure }
+
+// compare lists the figures that have become worse.
 func compare(now []row, page map[string]float64) error {
 	var fallen []string
 	for _, r := range now {
-		before, ok := page[r.set+"|"+r.measure]
+		before, ok := page[r.key()]
+		worse := before - r.value
+		if r.lower {
+			worse = -worse
+		}
 		switch {
 		case !ok:
-			fallen = append(fallen, fmt.Sprintf("%s, %s: not on the page; run make quality", r.set, r.measure))
-		case r.value < before-tolerance:
-			fallen = append(fallen, fmt.Sprintf("%s, %s: %.4f, the page says %.4f", r.set, r.measure, r.value, before))
+			fallen = append(fallen, r.key()+": not on the page; run make quality")
+		case worse > tolerance:
+			fallen = append(fallen, fmt.Sprintf("%s: %.4f, the page says %.4f", r.key(), r.value, before))
 		}
 	}
 	if len(fallen) > 0 {
-		return fmt.Errorf("figures below docs/quality.md:\n  %s", strings.Join(fallen, "\n  "))
+		return fmt.Errorf("figures worse than in docs/quality.md:\n  %s", strings.Join(fallen, "\n  "))
 	}
 	return nil
 }
 
-// pageRows reads the figures of the page, by set and measure.
+// pageRows reads the figures of the page, by key.
 func pageRows(text string) map[string]float64 {
 	rows := map[string]float64{}
 	for line := range strings.Lines(text) {
 		cells := strings.Split(line, "|")
-		if len(cells) < 6 {
+		if len(cells) < 7 {
 			continue
 		}
-		if v, err := strconv.ParseFloat(strings.TrimSpace(cells[3]), 64); err == nil {
-			rows[strings.TrimSpace(cells[1])+"|"+strings.TrimSpace(cells[2])] = v
+		if v, err := strconv.ParseFloat(strings.TrimSpace(cells[4]), 64); err == nil {
+			r := row{task: strings.TrimSpace(cells[1]), set: strings.TrimSpace(cells[2]), measure: strings.TrimSpace(cells[3])}
+			rows[r.key()] = v
 		}
 	}
 	return rows
@@ -164,7 +166,7 @@ func replaceTable(text string, rows []row) (string, error) {
 		return "", fmt.Errorf("wants the lines %q and %q", tableBegins, tableEnds)
 	}
 	var table strings.Builder
-	table.WriteString("\n\n| set | measure | figure | 95 % interval | command |\n|---|---|---|---|---|\n")
+	table.WriteString("\n\n| task | set | measure | figure | 95 % interval | command |\n|---|---|---|---|---|---|\n")
 	for _, r := range rows {
 		table.WriteString(r.String() + "\n")
 	}

@@ -26,7 +26,9 @@ func (f figure) String() string {
 }
 
 // lowerIsBetter says which figures are mistakes.
-func (f figure) lowerIsBetter() bool { return f.measure == "rows not speech" || f.measure == "traps taken" }
+func (f figure) lowerIsBetter() bool {
+	return f.measure == "rows not speech" || f.measure == "traps taken"
+}
 
 // command is what a reader types to see the figures again.
 func (m measurement) command() string {
