@@ -52,7 +52,7 @@ func (a *article) openingSubject(i int32) bool {
 // description is then tied to the name.
 func (a *article) presented(i int32, unnamed referent) referent {
 	who := a.latestPerson(i, unnamed)
-	if who.entity == none || a.Tokens[a.phrases[i].head].Sentence-a.Tokens[a.phrases[who.phrase].head].Sentence > presentedReach {
+	if who.entity == none || a.hasRole(who.entity) || a.Tokens[a.phrases[i].head].Sentence-a.Tokens[a.phrases[who.phrase].head].Sentence > presentedReach {
 		return unnamed
 	}
 	ph := &a.phrases[i]
@@ -159,8 +159,8 @@ func (a *article) introduced(i int32) int32 {
 // latestBody gives the organisation that "the company" stands for: the latest
 // one spoken of, subjects and repeated ones first.
 func (a *article) latestBody(i int32, unnamed referent) referent {
-	return a.latest(i, unnamed, func(r *reference) bool {
-		return !r.person && r.who.entity != none && a.Entities[r.who.entity].Label == nlp.Organization
+	return a.latest(i, unnamed, func(r *reference) (float32, bool) {
+		return 0, !r.person && r.who.entity != none && a.Entities[r.who.entity].Label == nlp.Organization
 	})
 }
 
@@ -168,17 +168,23 @@ func (a *article) latestBody(i int32, unnamed referent) referent {
 // one who is spoken of right now.
 func (a *article) latestPerson(i int32, unnamed referent) referent {
 	sex := a.words[a.phrases[i].head].known.Sex
-	return a.latest(i, unnamed, func(r *reference) bool {
-		return r.person && !r.plural && r.who.entity != none && !a.hasRole(r.who.entity) &&
-			(sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == sex)
+	return a.latest(i, unnamed, func(r *reference) (float32, bool) {
+		if !r.person || r.plural || r.who.entity == none || sex != nlp.SexUnknown && r.sex != nlp.SexUnknown && r.sex != sex {
+			return 0, false
+		}
+		if a.hasRole(r.who.entity) {
+			return weightDescribed, true
+		}
+		return 0, true
 	})
 }
 
 // hasRole says whether the article describes the entity in words of its own.
 func (a *article) hasRole(entity int32) bool { return a.people.roles[entity] != none }
 
-// latest gives the likeliest of the references that pass, or otherwise.
-func (a *article) latest(i int32, otherwise referent, pass func(*reference) bool) referent {
+// latest gives the likeliest of the references that pass, with what weigh adds
+// to their scores, or otherwise.
+func (a *article) latest(i int32, otherwise referent, weigh func(*reference) (added float32, pass bool)) referent {
 	ph := &a.phrases[i]
 	here := a.Tokens[ph.head].Sentence
 	refs := a.people.references
@@ -190,10 +196,11 @@ func (a *article) latest(i int32, otherwise referent, pass func(*reference) bool
 		if distance > farthest {
 			break
 		}
-		if !pass(r) || r.token >= ph.first && r.token < ph.last {
+		added, pass := weigh(r)
+		if !pass || r.token >= ph.first && r.token < ph.last {
 			continue
 		}
-		score := a.referenceScore(r, ph.head, a.words[ph.head].known, distance)
+		score := added + a.referenceScore(r, ph.head, a.words[ph.head].known, distance)
 		j := find(list[:n], r.who)
 		if j == none {
 			if n == len(list) {

@@ -47,6 +47,7 @@ const (
 	weightSpeaker   = 0.8
 	weightUnnamed   = -0.5
 	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
+	weightDescribed = -1.2 // "the witness" for somebody whom the article describes otherwise
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
 	weightRepeat    = 0.08
 	weightSexKnown  = 0.5
@@ -206,7 +207,7 @@ func (a *article) isSubject(ph *phrase) bool {
 	case symbolParticiple: // a past tense that the tagger took for one
 		return int(ph.first) == a.Sentences[sentence].First
 	case symbolComma:
-		if t+1 < end && a.words[t+1].symbol == symbolVerb {
+		if t+1 < end && (a.words[t+1].symbol == symbolVerb || int(ph.first) == a.Sentences[sentence].First && a.words[t+1].known.Case == lexicon.Relative) {
 			return true
 		}
 		for u := t + 1; u < min(end, t+longestApposition); u++ {

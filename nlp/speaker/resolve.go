@@ -171,6 +171,9 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 		sender = a.senderAfter(ph)
 	}
 	if sender == none {
+		sender = a.writer(phrase)
+	}
+	if sender == none {
 		return
 	}
 	if who := a.people.resolved[sender]; who.entity != none && a.Entities[who.entity].Label != nlp.Location && a.Entities[who.entity].Label != nlp.Misc {
@@ -195,6 +198,48 @@ func (a *article) senderAfter(ph *phrase) int32 {
 		}
 		switch a.words[t].symbol {
 		case symbolComma, symbolParticiple, symbolAdverb:
+		default:
+			return none
+		}
+	}
+	return none
+}
+
+// Bounds of the search for who wrote a record: phrases, sentences.
+const (
+	writerPhrases   = 120
+	writerSentences = 2
+)
+
+// writer gives the phrase of who wrote a record, in words that stand before
+// it: "the letter had been written by Ruiz", "Ruiz wrote to her".
+func (a *article) writer(record int32) int32 {
+	ph := &a.phrases[record]
+	for j := record - 1; j >= 0 && j >= record-writerPhrases; j-- {
+		other := &a.phrases[j]
+		if a.words[other.head].hash == a.words[ph.head].hash && int(other.last)+1 < len(a.words) {
+			if by := a.agentAfter(other); by != none {
+				return by
+			}
+		}
+		if t := other.last; int(t) < len(a.words) && a.Tokens[ph.head].Sentence-a.Tokens[other.head].Sentence <= writerSentences &&
+			!a.words[t].marked && a.words[t].hash == hashWrote && a.named(j) {
+			return j
+		}
+	}
+	return none
+}
+
+var hashWrote = hashLower("wrote")
+
+// agentAfter gives the agent of the passive that follows a phrase: "had been
+// written by Ruiz".
+func (a *article) agentAfter(ph *phrase) int32 {
+	for t := ph.last; t < ph.last+senderReach && int(t)+1 < len(a.words); t++ {
+		switch a.words[t].symbol {
+		case symbolVerb, symbolParticiple, symbolAdverb:
+		case symbolBy:
+			return a.words[t+1].phrase
 		default:
 			return none
 		}
