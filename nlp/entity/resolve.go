@@ -16,11 +16,12 @@ type resolver struct {
 	words   []word // of the page
 	sexes   *sexes
 	names   []name
-	byWhole map[uint64]int32   // all words of a name, to the name
-	byWord  map[uint64][]int32 // a word of a name, to the latest names that hold it
-	entity  []int32            // by name: its entity, -1 until it is numbered
-	of      []int32            // by mention: its name
-	sex     []nlp.Sex          // by mention: what the words before it say
+	byWhole map[uint64]int32     // all words of a name, to the name
+	byWord  map[uint64][]int32   // a word of a name, to the latest names that hold it
+	begins  map[uint64]nlp.Label // the first word of names of several words, to their label
+	entity  []int32              // by name: its entity, -1 until it is numbered
+	of      []int32              // by mention: its name
+	sex     []nlp.Sex            // by mention: what the words before it say
 }
 
 // A name is one thing that mentions stand for, while they are being tied.
@@ -40,6 +41,7 @@ const remembered = 8
 func (r *resolver) resolve(p *page, s *sexes, handles []handle) {
 	r.d, r.words, r.sexes = p.d, p.words, s
 	r.reset()
+	r.recallFirstNames()
 	for i := range r.d.Mentions {
 		r.sex[i] = r.sexBefore(i)
 		if r.length(i) > 1 {
@@ -60,9 +62,32 @@ func (r *resolver) resolve(p *page, s *sexes, handles []handle) {
 	r.d = nil
 }
 
+// recallFirstNames makes persons of names of one word that are taken for a body
+// or for another thing, where they are the first name of somebody whom the
+// document names in full, and nothing else named begins with them.
+func (r *resolver) recallFirstNames() {
+	clear(r.begins)
+	for i := range r.d.Mentions {
+		if r.length(i) > 1 {
+			first := r.words[r.d.Mentions[i].First].form
+			if label, ok := r.begins[first]; ok && label != r.d.Mentions[i].Label {
+				r.begins[first] = nlp.Misc
+			} else {
+				r.begins[first] = r.d.Mentions[i].Label
+			}
+		}
+	}
+	for i := range r.d.Mentions {
+		m := &r.d.Mentions[i]
+		if r.length(i) == 1 && (m.Label == nlp.Organization || m.Label == nlp.Misc) && r.begins[r.words[m.First].form] == nlp.Person {
+			m.Label = nlp.Person
+		}
+	}
+}
+
 func (r *resolver) reset() {
 	if r.byWhole == nil {
-		r.byWhole, r.byWord = map[uint64]int32{}, map[uint64][]int32{}
+		r.byWhole, r.byWord, r.begins = map[uint64]int32{}, map[uint64][]int32{}, map[uint64]nlp.Label{}
 	}
 	clear(r.byWhole)
 	clear(r.byWord)
