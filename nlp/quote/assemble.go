@@ -165,11 +165,13 @@ func (w *work) fitSpans() {
 	w.spans = kept
 }
 
-// Log-odds from which words in marks count as speech: alone, and in a clause
-// that is reported.
+// Log-odds from which words in marks count as speech: alone; few words in a
+// clause that is reported; and many in one, or all that is reported. Chosen on
+// the development sets.
 const (
-	likelySpeech = 0
-	neverSpeech  = -2.5
+	likelySpeech   = 0
+	unlikelySpeech = -1
+	neverSpeech    = -2.5
 )
 
 // addDirect makes a quotation of a stretch that is likelier speech than the odds.
@@ -181,25 +183,45 @@ func (w *work) addDirect(o *outer, odds float32) {
 	w.found = append(w.found, finding{Quotation: q, first: o.first, last: o.last, chain: o.Chain})
 }
 
-// addSpan makes a quotation of a span and the stretches in it.
+// addSpan makes a quotation of a span and the stretches in it. A span that is
+// no more than a name or a term in marks, with a few words around it, is none.
 func (w *work) addSpan(s tokenRange, within []outer) {
 	if len(within) == 1 && s.first >= within[0].open && s.last <= within[0].close {
-		w.addDirect(&within[0], never)
+		w.addDirect(&within[0], neverSpeech)
 		return
 	}
 	if n := len(within); n > 0 && s.last <= within[n-1].close && w.namesSpeaker(tokenRange{s.first, within[0].open}) && n == 1 {
-		w.addDirect(&within[0], never)
+		w.addDirect(&within[0], neverSpeech)
 		return
 	}
 	q := nlp.Quotation{Kind: nlp.Indirect, Speaker: nlp.Speaker{Entity: -1}}
 	q.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
-	for _, o := range within {
-		if o.odds > neverSpeech {
+	own := s.last - s.first // tokens outside the marks
+	for i := range within {
+		o := &within[i]
+		own -= o.close - o.open
+		if w.saidWithin(o) {
 			q.Quoted = append(q.Quoted, o.Inner)
 			q.Kind = nlp.Mixed
 		}
 	}
+	if len(within) > 0 && q.Kind == nlp.Indirect && own <= longestFrame {
+		return
+	}
 	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
+}
+
+// longestFrame is how many tokens may stand around names and terms in marks
+// before a clause says something: “call her the “Postman”” does not.
+const longestFrame = 5
+
+// saidWithin says whether words in marks that stand in a reported clause are
+// the speaker's own. Few words often are a name or a term that the writer marks.
+func (w *work) saidWithin(o *outer) bool {
+	if o.last-o.first <= longestName {
+		return o.odds > unlikelySpeech
+	}
+	return o.odds > neverSpeech
 }
 
 // longestSubject is how many tokens a speaker between the reporting word and

@@ -104,7 +104,7 @@ func unmarked(text string, s nlp.Span) (nlp.Span, bool) {
 func (w *work) findPost(i int) {
 	p := w.paragraphs[i]
 	switch {
-	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findSigned(i, p):
+	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findDated(i, p), w.findSigned(i, p):
 	}
 }
 
@@ -221,12 +221,40 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 
 // signsAbove says whether a line with a name, a handle in brackets and a date
 // closes the post above it, as embedded posts read, and does not head the next
-// paragraph: nothing announces the next with a colon.
+// paragraph: nothing announces the next with a colon. A colon over the
+// paragraph above announces that one: the line then needs no date.
 func (w *work) signsAbove(i int, handle nlp.Span) bool {
 	if i == 0 || w.taken[i-1] || w.d.Text[handle.Start-1] != '(' || w.d.Text[w.paragraphs[i-1].End-1] == ':' {
 		return false
 	}
+	if i > 1 && w.d.Text[w.paragraphs[i-2].End-1] == ':' {
+		return true
+	}
 	return isDate(strings.Trim(w.d.Text[handle.End:w.paragraphs[i].End], " )"))
+}
+
+// longestDated is the length in bytes of a line with a name and a date.
+const longestDated = 60
+
+// findDated takes a line with a name and a date right under a paragraph that
+// speaks in the first or the second person, as printed letters end: "Jane Doe,
+// 5 May 1951".
+func (w *work) findDated(i int, p nlp.Span) bool {
+	if i == 0 || w.taken[i-1] || p.Len() > longestDated {
+		return false
+	}
+	above := w.paragraphs[i-1]
+	if strings.Count(w.d.Text[above.End:p.Start], "\n") != 1 || !w.addresses(above) {
+		return false
+	}
+	name := nameAt(w.d.Text, p.Start, p.End)
+	date, found := strings.CutPrefix(w.d.Text[name.End:p.End], ", ")
+	if name.Empty() || !found || !isDate(date) || strings.ContainsAny(date, ",:;") {
+		return false
+	}
+	w.taken[i] = true
+	w.addSigned(i, nlp.Span{}, name, lexicon.RuleSignature)
+	return true
 }
 
 // findSigned takes a block that ends in a dash and a name: with a handle it is

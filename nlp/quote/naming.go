@@ -25,9 +25,9 @@ const longestName = 9
 func (w *work) judge(o *outer) verdict {
 	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
 	switch {
-	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r):
+	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r):
 		return namedBySure
-	case w.isSentence(o, r) && o.open > 0:
+	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r):
 		return spokenBySure
 	}
 	return undecided
@@ -43,6 +43,30 @@ func (w *work) isSentence(o *outer, r tokenRange) bool {
 	begins := o.open == r.first || tokens[o.open].Sentence != tokens[o.open-1].Sentence
 	ends := o.close >= r.last || tokens[o.close].Sentence != tokens[o.close-1].Sentence
 	return begins && ends
+}
+
+// tagged says whether a reporting clause follows right behind a comma, a
+// question or an exclamation in the marks: “Yes,” she said; “Never!” said Lund.
+func (w *work) tagged(o *outer, r tokenRange) bool {
+	if s := w.words[o.last-1].sign; s != comma && (s != stop || w.token(o.last-1) == ".") || o.close+1 >= r.last {
+		return false
+	}
+	if w.reportsIn(o.close, lexicon.PastForm) && w.words[o.close+1].sign == noSign {
+		return true
+	}
+	subject := lexicon.Lookup(w.token(o.close))
+	return (subject.Case == lexicon.Subject || subject.Neuter) && w.reportsIn(o.close+1, lexicon.PastForm)
+}
+
+// reportsIn says whether a token is a verb of saying in a form.
+func (w *work) reportsIn(i int, form lexicon.VerbForm) bool {
+	x := &w.words[i]
+	return x.class == lexicon.ReportCue && x.shaped == form
+}
+
+// inscribed finds words on a thing that is named behind them: “Keep out” signs.
+func (w *work) inscribed(o *outer, r tokenRange) bool {
+	return o.close < r.last && o.last-o.first <= longestName && lexicon.Naming(strings.ToLower(w.token(o.close))) == lexicon.ShownThing
 }
 
 // endsSentence says whether the words end as a sentence does.
@@ -67,6 +91,9 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 	if w.words[i].sign == comma || w.words[i].sign == colon {
 		i--
 	}
+	if x := w.token(i); i > r.first && (x == "a" || x == "an" || x == "the") {
+		i--
+	}
 	if i < r.first {
 		return false
 	}
@@ -83,7 +110,20 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 	case word == "sang", word == "sing", word == "sings", word == "singing", word == "played", word == "performed":
 		return w.titled(o)
 	}
-	return w.shownOn(i, r) || w.called(i, o, r) || w.renamed(i, o, r)
+	return w.rated(i, o, r) || w.shownOn(i, r) || w.called(i, o, r) || w.renamed(i, o, r)
+}
+
+// rated finds a term behind a word for terms and a preposition: a rating of
+// “hold”, the name of “Widow’s Bay”.
+func (w *work) rated(i int, o *outer, r tokenRange) bool {
+	if i <= r.first || o.last-o.first > 4 {
+		return false
+	}
+	switch w.token(i) {
+	case "of", "at", "to", "from":
+		return lexicon.Naming(strings.ToLower(w.token(i-1))) == lexicon.NamedThing
+	}
+	return false
 }
 
 // called finds what somebody or something is called: a name where it is
@@ -144,9 +184,9 @@ func (w *work) habit(i int, r tokenRange) bool {
 	switch before := strings.ToLower(w.token(i - 1)); {
 	case w.token(i) == "called" && (before == "is" || before == "are" || before == "was" || before == "were" || before == "been" || before == "being" || w.words[i-1].sign == comma || lexicon.Lookup(before).Is(lexicon.Record)):
 		return true
-	case w.token(i) == "call":
+	case w.token(i) == "call", w.token(i) == "calls":
 		for j := i - 1; j >= max(r.first, i-6); j-- {
-			if x := w.token(j); x == "what" || x == "whom" || x == "which" || x == "often" || x == "that" {
+			if x := strings.ToLower(w.token(j)); x == "what" || x == "whom" || x == "which" || x == "often" || x == "that" {
 				return true
 			}
 		}

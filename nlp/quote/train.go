@@ -218,7 +218,7 @@ func (t *trainer) learnSpeech() {
 
 // ownWeight is how many examples of the research set one of ours counts for:
 // ours are few, and show the house styles that it lacks.
-const ownWeight = 3
+const ownWeight = 4
 
 func (t *trainer) ownStretches() []example {
 	var all []example
@@ -229,7 +229,7 @@ func (t *trainer) ownStretches() []example {
 			if !l.judged[i] {
 				continue
 			}
-			e := example{features: l.stretchFeatures(&l.outer[i], nil), yes: l.spoken[i], group: n}
+			e := example{features: asOwn(l.stretchFeatures(&l.outer[i], nil)), yes: l.spoken[i], group: n}
 			for range ownWeight {
 				all = append(all, e)
 			}
