@@ -70,27 +70,48 @@ func parts(run, table string) ([]string, error) {
 
 // readPart yields the rows of one file; false ends the reading.
 func readPart(ctx context.Context, path string, yield func(Row, error) bool) bool {
-	var err error
 	goOn := true
-	give := func(r Row) bool {
+	err := decode(ctx, path, func(r Row) bool {
 		goOn = yield(r, nil)
 		return goOn
-	}
-	switch filepath.Ext(path) {
-	case ".parquet":
-		err = readParquet(ctx, path, give)
-	case ".arrow":
-		err = readArrow(path, give)
-	case ".jsonl":
-		err = readJSONL(path, give)
-	case ".csv":
-		err = readCSV(path, give)
-	}
+	})
 	if err != nil {
 		yield(nil, fmt.Errorf("%s: %w: %w", path, ErrDamaged, err))
 		return false
 	}
 	return goOn
+}
+
+// decode gives the rows of one file. The libraries that read Parquet and Arrow
+// panic on some damaged files; that is an error here, while a panic of the one
+// who is given the rows goes on.
+func decode(ctx context.Context, path string, give func(Row) bool) (err error) {
+	giving := false
+	defer func() {
+		if giving {
+			return
+		}
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	guarded := func(r Row) bool {
+		giving = true
+		goOn := give(r)
+		giving = false
+		return goOn
+	}
+	switch filepath.Ext(path) {
+	case ".parquet":
+		return readParquet(ctx, path, guarded)
+	case ".arrow":
+		return readArrow(path, guarded)
+	case ".jsonl":
+		return readJSONL(path, guarded)
+	case ".csv":
+		return readCSV(path, guarded)
+	}
+	return nil
 }
 
 func readParquet(ctx context.Context, path string, give func(Row) bool) error {

@@ -64,6 +64,10 @@ func columnProperties(c table.Column) []parquet.WriterProperty {
 			parquet.WithEncodingFor(c.Name, parquet.Encodings.DeltaLengthByteArray),
 			parquet.WithStatsFor(c.Name, c.Name == "doc_id"),
 		}
+	case c.Nullable:
+		// The library's own reader loses its place in differences between
+		// which nulls stand, from one batch of a page to the next.
+		return []parquet.WriterProperty{parquet.WithDictionaryFor(c.Name, false)}
 	case c.Type == table.Int32 || c.Type == table.Int64 || c.Type == table.Timestamp:
 		return []parquet.WriterProperty{
 			parquet.WithDictionaryFor(c.Name, false),
