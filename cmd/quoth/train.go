@@ -33,7 +33,7 @@ func trainCommand() *cli.Command {
 		Description: "The same data give the same bytes. The models that come with the program are made in this way by\n" +
 			"\"make models\"; entities and topics also learn from sets of your own, for --entity-model and --topic-model.",
 	}
-	lexical := &cli.StringFlag{Name: "lexical", Usage: "`FOLDER` of word clusters and name lists"}
+	lexical := &cli.StringFlag{Name: "lexical", Usage: "`FOLDER` of word clusters and name lists; without it, those of the model that comes with the program"}
 	clusters := &cli.StringFlag{Name: "clusters", Usage: "`FILE` of word clusters (gzip: bits, word, count)"}
 	for _, t := range []trainer{
 		{"tags", "part-of-speech tags, from a treebank", "The first FILE is CoNLL-U with Penn tags, gzip; others are JSON lines whose texts are tagged by a teacher and learnt from.", trainTags, []cli.Flag{clusters}},
@@ -106,9 +106,11 @@ func trainEntities(c *cli.Context, data []string, log func(string, ...any)) ([]b
 		}
 		sets = append(sets, set)
 	}
-	return entity.Train(c.Context, entity.TrainOptions{
-		Sets: sets, Lexical: os.DirFS(c.String("lexical")), Tokenizer: token.New(), Log: log, Settings: entity.DefaultSettings,
-	})
+	o := entity.TrainOptions{Sets: sets, Tokenizer: token.New(), Log: log, Settings: entity.DefaultSettings}
+	if folder := c.String("lexical"); folder != "" {
+		o.Lexical = os.DirFS(folder)
+	}
+	return entity.Train(c.Context, o)
 }
 
 // entitySet reads [~]FILE[=WEIGHT].

@@ -300,12 +300,12 @@ func (t *learner) write(w *modelfile.Writer, log func(string, ...any)) error {
 			weights[int(slots[i])*scored+y] = byte(int8(steps))
 		}
 	}
-	w.Bytes("features.tags", table.tags)
-	w.Bytes("features.values", weights)
+	w.Bytes(learntPrefix+"tags", table.tags)
+	w.Bytes(learntPrefix+"values", weights)
 	numbers := []float32{unit}
 	for a := range t.moves {
 		numbers = append(numbers, t.moves[a][:]...)
 	}
-	w.Float32s("numbers", numbers)
+	w.Float32s(numbersSection, numbers)
 	return nil
 }

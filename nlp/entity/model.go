@@ -35,7 +35,7 @@ func readModel(f *modelfile.File) (*model, error) {
 	if m.rows, m.weights, err = readTable(f, "features", scored); err != nil {
 		return nil, err
 	}
-	numbers, err := f.Float32s("numbers")
+	numbers, err := f.Float32s(numbersSection)
 	if err != nil {
 		return nil, err
 	}

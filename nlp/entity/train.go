@@ -3,7 +3,9 @@ package entity
 import (
 	"context"
 	"io/fs"
+	"strings"
 
+	"quoth/models"
 	"quoth/nlp"
 	"quoth/nlp/modelfile"
 )
@@ -11,7 +13,7 @@ import (
 // TrainOptions says what to learn from.
 type TrainOptions struct {
 	Sets      []Set         // annotated articles
-	Lexical   fs.FS         // folder of word clusters and name lists
+	Lexical   fs.FS         // folder of word clusters and name lists; nil for those of the model that comes with the program
 	Tokenizer nlp.Annotator // adds the tokens and sentences that the model will see
 	Log       func(format string, arguments ...any)
 	Settings  Settings
@@ -35,7 +37,7 @@ var DefaultSettings = Settings{Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2,
 // the same bytes, whatever the number of processors.
 func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	w := modelfile.NewWriter(modelKind, modelVersion)
-	if err := compileVocabulary(o.Lexical, w); err != nil {
+	if err := o.writeVocabulary(w); err != nil {
 		return nil, err
 	}
 	v, err := vocabularyOf(w)
@@ -58,6 +60,35 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	}
 	return w.Encode()
 }
+
+// writeVocabulary compiles the lists, or takes them from the model that comes
+// with the program.
+func (o *TrainOptions) writeVocabulary(w *modelfile.Writer) error {
+	if o.Lexical != nil {
+		return compileVocabulary(o.Lexical, w)
+	}
+	f, err := modelfile.Read("entity/model.bin", models.Entity(), modelKind, modelVersion)
+	if err != nil {
+		return err
+	}
+	for _, name := range f.Sections() {
+		if strings.HasPrefix(name, learntPrefix) || name == numbersSection {
+			continue
+		}
+		section, err := f.Bytes(name)
+		if err != nil {
+			return err
+		}
+		w.Bytes(name, section)
+	}
+	return nil
+}
+
+// What a model has learnt stands in these sections, apart from its lists.
+const (
+	learntPrefix   = "features."
+	numbersSection = "numbers"
+)
 
 // vocabularyOf reads back the sections that were just written.
 func vocabularyOf(w *modelfile.Writer) (*vocabulary, error) {

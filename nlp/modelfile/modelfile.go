@@ -235,6 +235,15 @@ func (f *File) Size() int64 { return int64(len(f.data)) }
 // Note gives a text kept beside the weights, "" where there is none.
 func (f *File) Note(key string) string { return f.dir.Notes[key] }
 
+// Sections lists the names of the sections, in the order they were written.
+func (f *File) Sections() []string {
+	names := make([]string, len(f.dir.Sections))
+	for i, s := range f.dir.Sections {
+		names[i] = s.Name
+	}
+	return names
+}
+
 // Bytes gives a section where it lies; it must not be changed.
 func (f *File) Bytes(name string) ([]byte, error) {
 	for _, s := range f.dir.Sections {
