@@ -116,6 +116,41 @@ func TestNames(t *testing.T) {
 				quotes: []quoted{{words: "Is the bridge safe?", label: "RUIZ", rule: lexicon.RuleTurn}, {words: "I crossed it.", label: "MR. LANG", rule: lexicon.RuleTurn}}},
 			[]string{"Ana Ruiz", "Peter Lang"},
 		},
+		"initials before turns": {
+			scene{text: "Peter Lang was questioned by Ana Ruiz-Toth.\n\nART: Is the bridge safe?\n\nP.L.: I crossed it.", people: map[string]nlp.Sex{"Ana Ruiz-Toth": nlp.Female, "Peter Lang": nlp.Male},
+				quotes: []quoted{{words: "Is the bridge safe?", label: "ART", rule: lexicon.RuleTurn}, {words: "I crossed it.", label: "P.L.", rule: lexicon.RuleTurn}}},
+			[]string{"Ana Ruiz-Toth", "Peter Lang"},
+		},
+		"shortened first name under a letter": {
+			scene{text: "Peter Lang wrote home from the bridge.\n\nThe river is high. Send boots.\n— Pete", people: ruizAndLang,
+				quotes: []quoted{{words: "The river is high. Send boots.", kind: nlp.Post, label: "Pete", rule: lexicon.RuleSignature}}},
+			[]string{"Peter Lang"},
+		},
+		"the one asked answers": {
+			scene{text: "Ana Ruiz asked Peter Lang whether he had crossed the bridge.\n\n“Twice.”\n\n“On foot?”", people: ruizAndLang,
+				quotes: []quoted{{words: "whether he had crossed the bridge", cue: "asked", kind: nlp.Indirect}, {words: "Twice."}, {words: "On foot?"}}},
+			[]string{"Ana Ruiz", "Peter Lang", "Ana Ruiz"},
+		},
+		"who was asked has not spoken": {
+			scene{text: "Ines Toth paid for the bridge.\n\nAna Ruiz designed it and was asked which part was hardest. “The money,” she answered.", people: twoWomen,
+				quotes: []quoted{{words: "which part was hardest", cue: "was asked", kind: nlp.Indirect}, {words: "The money,", cue: "answered"}}},
+			[]string{"Ana Ruiz", "Ana Ruiz"},
+		},
+		"description that opens the next sentence": {
+			scene{text: "For years Peter Lang has paid twice.\n\nThe driver lost his pass at the bridge. “I never saw it again,” the driver said.", people: ruizAndLang,
+				quotes: []quoted{{words: "I never saw it again,", cue: "said"}}},
+			[]string{"Peter Lang"},
+		},
+		"newcomer named in the next sentence": {
+			scene{text: "A farmer came to the bridge. He was Peter Lang. The clerk greeted Ana Ruiz.\n\n“The money is gone,” the farmer said.", people: ruizAndLang,
+				quotes: []quoted{{words: "The money is gone,", cue: "said"}}},
+			[]string{"Peter Lang"},
+		},
+		"letter written by somebody": {
+			scene{text: "The letter had been written by Ana Ruiz. Peter Lang opened it.\n\n“The bridge is safe,” the letter said.", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
 		"headline": {
 			scene{text: "Bridge ‘a gift to smugglers’\n\nThe bridge opened in May.\n\n“It is a gift to smugglers,” Ana Ruiz said.", people: ruizAndLang,
 				quotes: []quoted{{words: "a gift to smugglers", kind: nlp.Mixed}, {words: "It is a gift to smugglers,", cue: "said"}}},
