@@ -47,7 +47,7 @@ const (
 	weightSpeaker   = 0.8
 	weightUnnamed   = -0.5
 	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
-	weightDescribed = -0.6 // "the witness" for somebody whom the article describes otherwise
+	weightDescribed = -0.9 // "the witness" for somebody whom the article describes otherwise
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
 	weightRepeat    = 0.08
 	weightSexKnown  = 0.5
