@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -68,6 +69,9 @@ func run(c *cli.Context) error {
 	summary, err := pipeline.Run(c.Context, options)
 	done()
 	if err != nil {
+		if errors.Is(err, context.Canceled) {
+			fmt.Fprintln(c.App.ErrWriter, "quoth: stopped; nothing was published, and the same command with --resume goes on from here")
+		}
 		return runError(err)
 	}
 	if !quiet {
