@@ -14,8 +14,16 @@ import (
 // plainWidth is the width of tables that don't go to a terminal.
 const plainWidth = 120
 
-// A sheet is a table for the terminal: headings, rows, and the widest column,
-// which is wrapped so that a row fits the width.
+// How wide a column may be that is not the one with most words: an id of 32
+// characters stands on one line, unless the words would then have too little.
+const (
+	widestOther = 32
+	narrowOther = 20
+	fewWords    = 44
+)
+
+// A sheet is a table for the terminal: headings, rows, and the column with most
+// words, which takes the width that the others leave.
 type sheet struct {
 	headings []string
 	rows     [][]string
@@ -45,19 +53,29 @@ func (s *sheet) write(w io.Writer) {
 		}
 		t.AppendRow(row)
 	}
-	t.SetColumnConfigs([]table.ColumnConfig{{
-		Number: s.words + 1, WidthMax: s.room(width, widest), WidthMaxEnforcer: text.WrapSoft,
-	}})
+	other := widestOther
+	if s.room(width, widest, other) < fewWords {
+		other = narrowOther
+	}
+	var columns []table.ColumnConfig
+	for i := range widest {
+		c := table.ColumnConfig{Number: i + 1, WidthMax: other, WidthMaxEnforcer: text.WrapSoft}
+		if i == s.words {
+			c.WidthMax = s.room(width, widest, other)
+		}
+		columns = append(columns, c)
+	}
+	t.SetColumnConfigs(columns)
 	t.Render()
 }
 
-// room is what the other columns leave for the wrapped one.
-func (s *sheet) room(width int, widest []int) int {
+// room is what the other columns, each at most so wide, leave for the words.
+func (s *sheet) room(width int, widest []int, other int) int {
 	left := width - 1
 	for i, w := range widest {
 		left -= 3
 		if i != s.words {
-			left -= max(w, len(s.headings[i]))
+			left -= max(min(w, other), len(s.headings[i]))
 		}
 	}
 	return max(left, 24)
