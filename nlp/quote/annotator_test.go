@@ -86,6 +86,8 @@ func TestQuotations(t *testing.T) {
 		"a name in a clause":     {`Neighbours call the old ferry the “Tin Duck”, which sails at noon.`, nil},
 		"one word with its clause": {`“Nonsense,” she said. “Never!” said Lund. “Why?” he asked.`,
 			[]string{"direct Nonsense, | said", "direct Never! | said", "direct Why? | asked"}},
+		"a comma behind the marks": {`“No”, he said. ‘Never’, said Lund.`,
+			[]string{"direct No | said", "direct Never | said"}},
 		"transcript": {"SENATOR VANCE: Thank you. I have two questions.\n\nMS. ORTEGA: Of course.\n\nSENATOR VANCE: When did you know?",
 			[]string{"direct Thank you. I have two questions. | turn: SENATOR VANCE", "direct Of course. | turn: MS. ORTEGA", "direct When did you know? | turn: SENATOR VANCE"}},
 		"questions and answers": {"Q: What happened?\n\nA: We went to the shore.",

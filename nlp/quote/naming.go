@@ -39,23 +39,35 @@ func (w *work) isSentence(o *outer, r tokenRange) bool {
 	if !w.endsSentence(o) || w.words[o.first].shape == lowerCase {
 		return false
 	}
-	tokens := w.d.Tokens
-	begins := o.open == r.first || tokens[o.open].Sentence != tokens[o.open-1].Sentence
-	ends := o.close >= r.last || tokens[o.close].Sentence != tokens[o.close-1].Sentence
-	return begins && ends
+	ends := o.close >= r.last || w.d.Tokens[o.close].Sentence != w.d.Tokens[o.close-1].Sentence
+	return ends && w.opensSentence(o, r)
 }
 
 // tagged says whether a reporting clause follows right behind a comma, a
 // question or an exclamation in the marks: “Yes,” she said; “Never!” said Lund.
+// Where the comma stands behind the marks, as British and European papers have
+// it, the words must begin their sentence: “No”, he said.
 func (w *work) tagged(o *outer, r tokenRange) bool {
-	if s := w.words[o.last-1].sign; s != comma && (s != stop || w.token(o.last-1) == ".") || o.close+1 >= r.last {
+	after := o.close
+	if s := w.words[o.last-1].sign; s != comma && (s != stop || w.token(o.last-1) == ".") {
+		if o.close >= r.last || w.words[o.close].sign != comma || !w.opensSentence(o, r) {
+			return false
+		}
+		after++
+	}
+	if after+1 >= r.last {
 		return false
 	}
-	if w.reportsIn(o.close, lexicon.PastForm) && w.words[o.close+1].sign == noSign {
-		return true
+	if w.reportsIn(after, lexicon.PastForm) && w.words[after+1].sign == noSign && w.token(after+1) != "to" {
+		return true // but not “The Needle”, said to be the oldest
 	}
-	subject := lexicon.Lookup(w.token(o.close))
-	return (subject.Case == lexicon.Subject || subject.Neuter) && w.reportsIn(o.close+1, lexicon.PastForm)
+	subject := lexicon.Lookup(w.token(after))
+	return (subject.Case == lexicon.Subject || subject.Neuter) && w.reportsIn(after+1, lexicon.PastForm)
+}
+
+// opensSentence says whether the marks begin their sentence.
+func (w *work) opensSentence(o *outer, r tokenRange) bool {
+	return o.open == r.first || w.d.Tokens[o.open].Sentence != w.d.Tokens[o.open-1].Sentence
 }
 
 // reportsIn says whether a token is a verb of saying in a form.
