@@ -72,7 +72,7 @@ func (c *quoteCounter) gold(g *Record, text []rune) (kept []*GoldQuote, at, othe
 	for i := range g.Quotes {
 		q := &g.Quotes[i]
 		r := trim(text, clamp(q.Start, q.End, len(text)))
-		if c.statements && !q.isStatement() {
+		if c.statements && !q.IsStatement() {
 			others = append(others, r)
 			continue
 		}

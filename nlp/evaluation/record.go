@@ -47,14 +47,16 @@ type GoldQuote struct {
 	Place
 	Type          string   `json:"type"`     // direct, mixed, indirect, post
 	CueKind       string   `json:"cue_kind"` // "speech" for a verb of speaking
+	Cue           *Place   `json:"cue"`      // the reporting words
 	Speaker       *Place   `json:"speaker"`  // the words that name the speaker
+	Statement     string   `json:"rel"`      // the same for the pieces of one statement
 	SpeakerName   string   `json:"speaker_name"`
 	SpeakerOthers []string `json:"speaker_alt"` // other names that count as right
 	Optional      bool     `json:"optional"`    // arguable: neither asked for nor held against
 }
 
-// isStatement tells reported speech from a belief or an intention ("wants").
-func (q *GoldQuote) isStatement() bool { return q.Type != "indirect" || q.CueKind == "speech" }
+// IsStatement tells reported speech from a belief or an intention ("wants").
+func (q *GoldQuote) IsStatement() bool { return q.Type != "indirect" || q.CueKind == "speech" }
 
 // A GoldEntity is an annotated mention; Entity and Name are there where the
 // annotators said which mentions stand for the same thing.

@@ -3,7 +3,6 @@ package quote
 import (
 	"bufio"
 	"compress/gzip"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,38 +12,13 @@ import (
 	"strings"
 
 	"quoth/nlp"
+	"quoth/nlp/evaluation"
 )
 
 // ErrGold says that a training file can't be read as such: articles as JSONL
 // with "text" and "quotes" in every line and offsets in code points, or word
 // clusters as lines of path, word and count; gzipped where the name ends in .gz.
 var ErrGold = errors.New("not a training file for quotations")
-
-// A goldArticle is an annotated article.
-type goldArticle struct {
-	ID     string      `json:"id"`
-	Text   string      `json:"text"`
-	Quotes []goldQuote `json:"quotes"`
-	Not    []goldSpan  `json:"notquotes"` // words in marks that nobody says; in our own articles
-}
-
-type goldQuote struct {
-	Start   int       `json:"start"`
-	End     int       `json:"end"`
-	Type    string    `json:"type"`
-	Speaker *goldSpan `json:"speaker"`
-	Cue     *goldSpan `json:"cue"`
-	CueKind string    `json:"cue_kind"`
-	Rel     string    `json:"rel"`
-}
-
-type goldSpan struct {
-	Start int `json:"start"`
-	End   int `json:"end"`
-}
-
-// statement says whether the quotation is speech, as against a belief.
-func (g *goldQuote) statement() bool { return g.Type != "indirect" || g.CueKind == "speech" }
 
 // open gives a file's content, unzipped where its name says so.
 func open(path string) (io.ReadCloser, error) {
@@ -67,28 +41,17 @@ func open(path string) (io.ReadCloser, error) {
 }
 
 // readGold reads all articles of a file.
-func readGold(path string) ([]goldArticle, error) {
-	in, err := open(path)
+func readGold(path string) ([]evaluation.Record, error) {
+	articles, err := evaluation.ReadRecords(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w: %w", ErrGold, err)
 	}
-	defer func() { _ = in.Close() }()
-	var articles []goldArticle
-	for lines := json.NewDecoder(in); ; {
-		var g goldArticle
-		switch err := lines.Decode(&g); {
-		case errors.Is(err, io.EOF):
-			return articles, nil
-		case err != nil:
-			return nil, fmt.Errorf("%s: %w: %w", path, ErrGold, err)
-		}
-		articles = append(articles, g)
-	}
+	return articles, nil
 }
 
 // readFolder reads a folder of articles, one a JSON file, in the order of their
 // names; none where there is no folder.
-func readFolder(folder string) ([]goldArticle, error) {
+func readFolder(folder string) ([]evaluation.Record, error) {
 	if folder == "" {
 		return nil, nil
 	}
@@ -97,17 +60,13 @@ func readFolder(folder string) ([]goldArticle, error) {
 		return nil, fmt.Errorf("%s: %w: %w", folder, ErrGold, err)
 	}
 	slices.Sort(names)
-	var articles []goldArticle
+	var articles []evaluation.Record
 	for _, name := range names {
-		data, err := os.ReadFile(name)
+		read, err := readGold(name)
 		if err != nil {
-			return nil, fmt.Errorf("%w: %w", ErrGold, err)
+			return nil, err
 		}
-		var g goldArticle
-		if err := json.Unmarshal(data, &g); err != nil {
-			return nil, fmt.Errorf("%s: %w: %w", name, ErrGold, err)
-		}
-		articles = append(articles, g)
+		articles = append(articles, read...)
 	}
 	return articles, nil
 }
@@ -150,7 +109,7 @@ type lesson struct {
 }
 
 // prepare turns the annotated spans into labels of tokens.
-func (l *lesson) prepare(g *goldArticle) {
+func (l *lesson) prepare(g *evaluation.Record) {
 	points := nlp.NewCodePoints(g.Text)
 	span := func(start, end int) nlp.Span {
 		return nlp.Span{Start: points.Byte(start), End: points.Byte(end)}
@@ -160,7 +119,7 @@ func (l *lesson) prepare(g *goldArticle) {
 	for i := range g.Quotes {
 		q := &g.Quotes[i]
 		cue := cueWord
-		if !q.statement() {
+		if !q.IsStatement() {
 			cue = beliefCue
 		}
 		if q.Speaker != nil {
@@ -171,7 +130,7 @@ func (l *lesson) prepare(g *goldArticle) {
 		}
 	}
 	for i := range g.Quotes {
-		if q := &g.Quotes[i]; q.statement() {
+		if q := &g.Quotes[i]; q.IsStatement() {
 			l.mark(l.core(span(q.Start, q.End)), beginSaid, said)
 		} else {
 			l.mark(l.core(span(q.Start, q.End)), beginMeant, meant)
@@ -246,7 +205,7 @@ func (l *lesson) judgeStretches() {
 
 // judgeOwn does the same for one of our own articles, where words in marks that
 // nobody says are annotated too; a stretch that is neither is left alone.
-func (l *lesson) judgeOwn(g *goldArticle) {
+func (l *lesson) judgeOwn(g *evaluation.Record) {
 	points := nlp.NewCodePoints(g.Text)
 	l.spoken, l.judged = make([]bool, len(l.outer)), make([]bool, len(l.outer))
 	for i, o := range l.outer {
@@ -256,7 +215,7 @@ func (l *lesson) judgeOwn(g *goldArticle) {
 				l.spoken[i], l.judged[i] = true, true
 			}
 		}
-		for _, q := range g.Not {
+		for _, q := range g.Traps {
 			s := nlp.Span{Start: points.Byte(q.Start), End: points.Byte(q.End)}
 			if s.Overlaps(o.Inner) && 2*s.Len() > o.Inner.Len() {
 				l.spoken[i], l.judged[i] = false, true

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"quoth/nlp"
+	"quoth/nlp/evaluation"
 )
 
 // TrainOptions say what to train on.
@@ -51,8 +52,8 @@ type trainer struct {
 // add makes the examples of one article: of its annotated quotations, and of
 // those that the finder finds, whose borders and cues are what the ranker will
 // meet.
-func (t *trainer) add(ctx context.Context, options TrainOptions, g *goldArticle) error {
-	d, speakers := g.document()
+func (t *trainer) add(ctx context.Context, options TrainOptions, g *evaluation.Record) error {
+	d, speakers := document(g)
 	if err := options.Layers.Annotate(ctx, d); err != nil {
 		return err
 	}
