@@ -60,8 +60,8 @@ func TestResumedRunEqualsOneNeverStopped(t *testing.T) {
 		if stop < 1000 && !errors.Is(err, context.Canceled) {
 			t.Fatalf("stopped at %d: %v", stop, err)
 		}
-		if s.Resumed < done {
-			t.Errorf("stopped at %d: resumed %d of %d", stop, s.Resumed, done)
+		if want := min(done, stop); s.Resumed < want { // a stop may come before all that was done is read back
+			t.Errorf("stopped at %d: resumed %d of %d", stop, s.Resumed, want)
 		}
 		const inFlight = 40 // two workers' queue
 		if redone := annotated.Load() + s.Resumed - s.Articles - s.SetAside(); stop < 1000 && redone > inFlight {
