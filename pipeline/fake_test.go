@@ -28,6 +28,9 @@ func (fake) Describe() nlp.Description {
 	}
 }
 
+// hang is longer than any article may take.
+const hang = time.Hour
+
 var errFake = errors.New("asked to fail")
 
 // Annotate fails, panics or hangs where a text asks for it.
@@ -38,7 +41,7 @@ func (fake) Annotate(ctx context.Context, d *nlp.Document) error {
 	case strings.HasPrefix(d.Text, "PANIC"):
 		panic("asked to panic")
 	case strings.HasPrefix(d.Text, "HANG"):
-		time.Sleep(100 * time.Millisecond)
+		time.Sleep(hang)
 	case strings.HasPrefix(d.Text, "WAIT"):
 		<-ctx.Done()
 		return ctx.Err()
