@@ -68,16 +68,41 @@ func parts(run, table string) ([]string, error) {
 	return found, nil
 }
 
+// A File is a table's file, for reading.
+type File interface {
+	io.Reader
+	io.ReaderAt
+	io.Seeker
+}
+
+// Part yields the rows of one file of a table, whose name tells its format. The
+// error is ErrDamaged, wrapped with the name. The caller closes the file.
+func Part(ctx context.Context, name string, in File) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		goOn := true
+		err := decode(ctx, name, in, func(r Row) bool {
+			goOn = yield(r, nil)
+			return goOn
+		})
+		if err != nil && goOn {
+			yield(nil, fmt.Errorf("%s: %w: %w", name, ErrDamaged, err))
+		}
+	}
+}
+
 // readPart yields the rows of one file; false ends the reading.
 func readPart(ctx context.Context, path string, yield func(Row, error) bool) bool {
-	goOn := true
-	err := decode(ctx, path, func(r Row) bool {
-		goOn = yield(r, nil)
-		return goOn
-	})
+	in, err := os.Open(path)
 	if err != nil {
 		yield(nil, fmt.Errorf("%s: %w: %w", path, ErrDamaged, err))
 		return false
+	}
+	defer in.Close()
+	goOn := true
+	for row, err := range Part(ctx, path, in) {
+		if goOn = yield(row, err); !goOn || err != nil {
+			return false
+		}
 	}
 	return goOn
 }
@@ -85,7 +110,7 @@ func readPart(ctx context.Context, path string, yield func(Row, error) bool) boo
 // decode gives the rows of one file. The libraries that read Parquet and Arrow
 // panic on some damaged files; that is an error here, while a panic of the one
 // who is given the rows goes on.
-func decode(ctx context.Context, path string, give func(Row) bool) (err error) {
+func decode(ctx context.Context, name string, in File, give func(Row) bool) (err error) {
 	giving := false
 	defer func() {
 		if giving {
@@ -101,21 +126,22 @@ func decode(ctx context.Context, path string, give func(Row) bool) (err error) {
 		giving = false
 		return goOn
 	}
-	switch filepath.Ext(path) {
+	switch filepath.Ext(name) {
 	case ".parquet":
-		return readParquet(ctx, path, guarded)
+		return readParquet(ctx, in, guarded)
 	case ".arrow":
-		return readArrow(path, guarded)
+		return readArrow(in, guarded)
 	case ".jsonl":
-		return readJSONL(path, guarded)
+		_, err := giveLines(in, guarded)
+		return err
 	case ".csv":
-		return readCSV(path, guarded)
+		return readCSV(in, guarded)
 	}
 	return nil
 }
 
-func readParquet(ctx context.Context, path string, give func(Row) bool) error {
-	in, err := file.OpenParquetFile(path, false)
+func readParquet(ctx context.Context, from File, give func(Row) bool) error {
+	in, err := file.NewParquetReader(from)
 	if err != nil {
 		return err
 	}
@@ -140,12 +166,7 @@ func readParquet(ctx context.Context, path string, give func(Row) bool) error {
 	return nil
 }
 
-func readArrow(path string, give func(Row) bool) error {
-	in, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
+func readArrow(in File, give func(Row) bool) error {
 	records, err := ipc.NewFileReader(in)
 	if err != nil {
 		return err
@@ -173,16 +194,6 @@ func giveRecord(record arrow.Record, give func(Row) bool) (goOn bool, err error)
 	return giveLines(&lines, give)
 }
 
-func readJSONL(path string, give func(Row) bool) error {
-	in, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
-	_, err = giveLines(in, give)
-	return err
-}
-
 func giveLines(in io.Reader, give func(Row) bool) (goOn bool, err error) {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxLine)
@@ -200,12 +211,7 @@ func giveLines(in io.Reader, give func(Row) bool) (goOn bool, err error) {
 	return true, lines.Err()
 }
 
-func readCSV(path string, give func(Row) bool) error {
-	in, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer in.Close()
+func readCSV(in io.Reader, give func(Row) bool) error {
 	records := csv.NewReader(in)
 	records.ReuseRecord = true
 	first, err := records.Read()

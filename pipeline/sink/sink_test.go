@@ -86,7 +86,7 @@ func TestFormulasAreNotRun(t *testing.T) {
 
 func TestNullAndEmptyTextDiffer(t *testing.T) {
 	line := strings.Split(string(encode(t, CSV, "", false)), "\n")[1]
-	if line != `s,,read,empty,"",7,` {
+	if line != `s,,read,empty,"",7,,0` {
 		t.Error(line)
 	}
 }

@@ -26,6 +26,14 @@ func NewBuilder(tables []Table, metadata arrow.Metadata) *Builder {
 	return b
 }
 
+// SetRun says which run of the output writes the rows that are added from now
+// on; 0 is the first.
+func (b *Builder) SetRun(n int) {
+	for _, r := range b.rows {
+		r.run = n
+	}
+}
+
 // A Document is an annotated article with what the run alone knows of it.
 type Document struct {
 	*nlp.Document

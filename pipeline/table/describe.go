@@ -41,7 +41,7 @@ func Describe(w io.Writer, tables []Table, d Dialect) error {
 	case JSON:
 		return describeJSON(w, tables)
 	case DuckDB, BigQuery, Snowflake, Spark:
-		text = describeAll(tables, func(t Table) string { return ddl(t, sqlDialects[d]) })
+		text = describeAll(tables, func(t Table) string { return ddl(t, sqlDialects[d]) + currentView(t, sqlDialects[d]) })
 	case Markdown:
 		text = markdownHead + describeAll(tables, markdownTable)
 	default:
@@ -142,6 +142,18 @@ func ddl(t Table, d sqlDialect) string {
 	return "CREATE TABLE " + d.open + t.Name + d.close + " (\n" + strings.Join(lines, ",\n") + "\n)" + d.tail(t, d)
 }
 
+// currentView defines the rows that no later run has replaced: those of each
+// article's latest run. Quarantine holds current rows alone.
+func currentView(t Table, d sqlDialect) string {
+	if t.Name == Quarantine {
+		return ""
+	}
+	name := func(s string) string { return d.open + s + d.close }
+	id, run := name(docID.Name), name(run.Name)
+	return fmt.Sprintf("CREATE VIEW %s AS SELECT t.* FROM %s t JOIN (SELECT %s, MAX(%s) AS latest FROM %s GROUP BY %s) l ON t.%s = l.%s AND t.%s = l.latest;\n",
+		name("current_"+t.Name), name(t.Name), id, run, name(Documents), id, id, id, run)
+}
+
 // quote makes a string literal. Backslashes escape in BigQuery and Spark alone,
 // and no meaning holds one.
 func (d sqlDialect) quote(s string) string {
@@ -184,6 +196,10 @@ and ` + "`_SUCCESS`" + `, which is written last. Names that begin with ` + "`_` 
   beside it, byte for byte.
 - **Keys.** ` + "`doc_id`" + ` is the input's own id where it has one, else the first 16 bytes of the SHA-256 of the cleaned
   text, in hex. Integer ids count from 0 within an article, in text order.
+- **Runs.** A run with ` + "`--append`" + ` adds rows and removes none. Rows of an article that changed stand there once for each
+  run that wrote it; its latest ` + "`run`" + ` counts. ` + "`quoth schema --format duckdb`" + ` (and the others) defines a view for each table,
+  ` + "`current_quotes`" + ` of ` + "`quotes`" + `, that shows current rows alone; ` + "`quoth compact`" + ` removes the others. An output that was never
+  added to holds current rows alone, of run 0.
 - **Nulls.** Unknown is null, never "", "Unknown" or -1. A type with ` + "`!`" + ` is never null.
 
 `

@@ -22,6 +22,7 @@ type rows struct {
 	table   Table
 	builder *array.RecordBuilder
 	column  int
+	run     int // that writes the rows
 	count   int
 	bytes   int64
 	err     error
@@ -161,8 +162,9 @@ func (r *rows) spans(list []nlp.Span) {
 	}
 }
 
-// endRow closes a row; it must be full.
+// endRow closes a row with the run that wrote it; it must be full then.
 func (r *rows) endRow() {
+	r.int(r.run)
 	if r.err == nil && r.column != len(r.table.Columns) {
 		r.err = fmt.Errorf("%w: %s has %d columns, the row %d", ErrRow, r.table.Name, len(r.table.Columns), r.column)
 	}

@@ -6,6 +6,7 @@ var (
 	sentence = Column{"sentence", Int32, false, Rising, "the sentence: sentences.sentence"}
 	start    = Column{"start", Int32, false, Rising, "first code point in documents.text"}
 	end      = Column{"end", Int32, false, Rising, "code point after the last in documents.text"}
+	run      = Column{"run", Int32, false, Few, "the run that wrote the row: 0, and one more with every run that added to the output; an article's rows of its latest run are current"}
 )
 
 // All declares every table.
@@ -42,6 +43,7 @@ func documentColumns() []Column {
 		{"sentiment", Text, true, Few, "negative, neutral or positive, of the article as a whole"},
 		{"sentiment_score", Float32, true, Few, "-1 to 1"},
 		{"duplicate_of", Text, true, Few, "doc_id of an earlier article of the same run with nearly the same text"},
+		run,
 	}
 }
 
@@ -53,6 +55,7 @@ func sentenceColumns() []Column {
 		{"paragraph", Int32, false, Rising, "counts from 0 in the article"},
 		{"sentiment", Text, false, Few, "negative, neutral or positive"},
 		{"sentiment_score", Float32, false, Few, "-1 to 1"},
+		run,
 	}
 }
 
@@ -64,6 +67,7 @@ func tokenColumns() []Column {
 		{"text", Text, false, Few, "the token as it stands"},
 		{"pos", Text, true, Few, "Penn Treebank part-of-speech tag"},
 		{"entity", Int32, true, Few, "entities.entity of the mention that the token is part of"},
+		run,
 	}
 }
 
@@ -77,6 +81,7 @@ func entityColumns() []Column {
 		{"score", Float32, false, Few, "0 to 1, that the mention is right"},
 		{"entity", Int32, false, Few, "the same number for mentions of the same thing in this article"},
 		{"name", Text, false, Few, "its fullest name in this article: Elon Musk for the mention Musk"},
+		run,
 	}
 }
 
@@ -110,6 +115,7 @@ func quoteColumns() []Column {
 		{"p_positive", Float32, false, Few, "probability of positive"},
 		{"other_speakers", TextList, false, Few, "further speakers of the same words: the second of two who said it together"},
 		{"negated", Bool, false, Few, `whether the saying is denied or imagined: "he never said …"`},
+		run,
 	}
 }
 
@@ -126,6 +132,7 @@ func stanceColumns() []Column {
 		{"p_negative", Float32, false, Few, "probability of negative; the three sum to 1"},
 		{"p_neutral", Float32, false, Few, "probability of neutral"},
 		{"p_positive", Float32, false, Few, "probability of positive"},
+		run,
 	}
 }
 
@@ -137,6 +144,7 @@ func topicColumns() []Column {
 		{"name", Text, false, Few, "its name: politics and government"},
 		{"level", Int32, false, Few, "1 for the top of the taxonomy"},
 		{"score", Float32, false, Few, "0 to 1; calibrated"},
+		run,
 	}
 }
 
@@ -149,5 +157,6 @@ func quarantineColumns() []Column {
 		{"message", Text, false, Various, "the reason in words"},
 		{"bytes", Int64, true, Rising, "size of what was set aside, where it was read to its end"},
 		{"sha256", Text, true, Various, "hash of the same bytes, hex"},
+		run,
 	}
 }
