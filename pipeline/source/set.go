@@ -53,6 +53,10 @@ type Set struct {
 	fields  fields
 	inputs  []input
 
+	// Root is the folder that sources are relative to; "" where standard input
+	// is all there is.
+	Root string
+
 	// Files and Bytes are what is there to read, as far as can be told before
 	// it is read: standard input counts as one file of no bytes.
 	Files int
@@ -85,7 +89,7 @@ func Open(options Options) (*Set, error) {
 	if s.fields, err = newFields(options.Fields); err != nil {
 		return nil, err
 	}
-	if s.inputs, err = find(options.Inputs); err != nil {
+	if s.inputs, s.Root, err = find(options.Inputs); err != nil {
 		return nil, err
 	}
 	for e := range s.walk(true) {
@@ -128,8 +132,9 @@ func (s *Set) Items(ctx context.Context) iter.Seq2[Item, error] {
 }
 
 // find turns the inputs as given into inputs with names. Names are relative to
-// the deepest folder that holds all of them.
-func find(given []string) ([]input, error) {
+// the deepest folder that holds all of them, and stand in the order of names, so
+// that it doesn't matter how they were given.
+func find(given []string) ([]input, string, error) {
 	var inputs []input
 	var roots []string
 	for _, g := range given {
@@ -139,15 +144,17 @@ func find(given []string) ([]input, error) {
 		}
 		found, root, err := expand(g)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		inputs = append(inputs, found...)
 		roots = append(roots, root)
 	}
 	if len(inputs) == 0 {
-		return nil, fmt.Errorf("%w: no input was named", ErrNothingToRead)
+		return nil, "", fmt.Errorf("%w: no input was named", ErrNothingToRead)
 	}
-	return inputs, nameInputs(inputs, roots)
+	root, err := nameInputs(inputs, roots)
+	slices.SortStableFunc(inputs, func(a, b input) int { return Compare(a.name, b.name) })
+	return inputs, root, err
 }
 
 // expand gives the inputs that one argument stands for, and the folder that its
@@ -186,13 +193,14 @@ func globRoot(glob string) string {
 	return root
 }
 
-// nameInputs gives every input its name, relative to what all roots share.
-func nameInputs(inputs []input, roots []string) error {
+// nameInputs gives every input its name, relative to what all roots share, which
+// it returns.
+func nameInputs(inputs []input, roots []string) (string, error) {
 	shared := ""
 	for i, r := range roots {
 		abs, err := filepath.Abs(r)
 		if err != nil {
-			return fmt.Errorf("%w: %s: %w", ErrNoInput, r, err)
+			return "", fmt.Errorf("%w: %s: %w", ErrNoInput, r, err)
 		}
 		if i == 0 {
 			shared = abs
@@ -207,17 +215,17 @@ func nameInputs(inputs []input, roots []string) error {
 		}
 		abs, err := filepath.Abs(inputs[i].path)
 		if err != nil {
-			return fmt.Errorf("%w: %s: %w", ErrNoInput, inputs[i].path, err)
+			return "", fmt.Errorf("%w: %s: %w", ErrNoInput, inputs[i].path, err)
 		}
 		rel, err := filepath.Rel(shared, abs)
 		if err != nil {
-			return fmt.Errorf("%w: %s: %w", ErrNoInput, inputs[i].path, err)
+			return "", fmt.Errorf("%w: %s: %w", ErrNoInput, inputs[i].path, err)
 		}
 		if rel != "." {
 			inputs[i].name = filepath.ToSlash(rel)
 		}
 	}
-	return nil
+	return shared, nil
 }
 
 // within says whether the absolute path is the folder or lies below it.
