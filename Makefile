@@ -16,7 +16,7 @@ LARGEST ?= 100
 CC_FOUND := $(shell command -v $${CC:-cc} 2>/dev/null)
 RACE     := $(if $(CC_FOUND),-race,)
 
-.PHONY: help build run test lint fuzz readers quality bench models docs golden clean
+.PHONY: help build run test lint fuzz readers recipes quality bench models docs golden clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -42,8 +42,12 @@ lint: ## formatting, vet, staticcheck
 fuzz: ## fuzz every target for a short while (FUZZ=5s each)
 	.ci/fuzz $(FUZZ)
 
-readers: build ## read the tables back with pyarrow, duckdb and polars
+readers: build ## read the tables back with pyarrow, duckdb and polars; check docs/recipes.md
 	.ci/readers $(BIN)
+	.ci/recipes $(BIN)
+
+recipes: build ## run the SQL of docs/recipes.md and write its answers
+	.ci/recipes $(BIN) --update
 
 quality: build ## measure every layer on the development sets and write docs/quality.md
 	go run ./cmd/quality -quoth $(BIN) $(if $(wildcard $(DATA)),-data $(DATA))
