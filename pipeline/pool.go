@@ -36,14 +36,14 @@ type job struct {
 // A pool reads items and annotates them. Its queue holds the jobs in input
 // order; each is ready when its done is closed.
 type pool struct {
-	options Options
-	set     *source.Set
-	journal *journal.Journal
-	queue   chan *job
-	work    chan *job
-	weight  *semaphore.Weighted
-	hung    *semaphore.Weighted // annotators that run past their time
-	running sync.WaitGroup
+	options    Options
+	set        *source.Set
+	journal    *journal.Journal
+	queue      chan *job
+	work       chan *job
+	weight     *semaphore.Weighted
+	annotators *Annotators
+	running    sync.WaitGroup
 }
 
 const (
@@ -57,10 +57,10 @@ const (
 func startPool(ctx context.Context, set *source.Set, earlier *journal.Journal, o Options) *pool {
 	p := &pool{
 		options: o, set: set, journal: earlier,
-		queue:  make(chan *job, o.Workers*jobsPerWorker),
-		work:   make(chan *job, o.Workers),
-		weight: semaphore.NewWeighted(o.Limits.InFlightBytes),
-		hung:   semaphore.NewWeighted(int64(o.Workers)),
+		queue:      make(chan *job, o.Workers*jobsPerWorker),
+		work:       make(chan *job, o.Workers),
+		weight:     semaphore.NewWeighted(o.Limits.InFlightBytes),
+		annotators: NewAnnotators(o.Annotate, o.Language, o.Limits.ArticleTime, o.Workers),
 	}
 	p.running.Add(1 + o.Workers)
 	go p.read(ctx)
