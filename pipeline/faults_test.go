@@ -60,6 +60,7 @@ func (f *faulty) do(op func() error) error {
 
 func (f *faulty) Mkdir(p string) error     { return f.do(func() error { return f.FS.Mkdir(p) }) }
 func (f *faulty) Rename(a, b string) error { return f.do(func() error { return f.FS.Rename(a, b) }) }
+func (f *faulty) Link(a, b string) error   { return f.do(func() error { return f.FS.Link(a, b) }) }
 func (f *faulty) Exchange(a, b string) error {
 	return f.do(func() error { return f.FS.Exchange(a, b) })
 }

@@ -140,6 +140,14 @@ func (m *memory) Rename(from, to string) error {
 	return nil
 }
 
+func (m *memory) Link(from, to string) error {
+	n, err := m.get(from)
+	if err != nil {
+		return err
+	}
+	return m.add(to, n)
+}
+
 func (m *memory) Exchange(a, b string) error {
 	if _, err := m.get(a); err != nil {
 		return err

@@ -21,6 +21,7 @@ type Part struct {
 	Rows   int64  `json:"rows"`
 	Bytes  int64  `json:"bytes"`
 	SHA256 string `json:"sha256"`
+	Run    int    `json:"run,omitempty"` // that wrote it, from 0
 }
 
 // A Writer writes one staged file. It remembers its first error, since some
@@ -35,11 +36,20 @@ type Writer struct {
 	err    error
 }
 
-// Create begins a file of the run, by its path below the output.
-func (o *Output) Create(name string) (*Writer, error) {
+// staged gives the path of a file of the run, in a folder that is there.
+func (o *Output) staged(name string) (string, error) {
 	path := o.in(staging, filepath.FromSlash(name))
 	if err := o.fs.Mkdir(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrExist) {
-		return nil, fmt.Errorf("%s: %w", path, Explain(err))
+		return "", fmt.Errorf("%s: %w", path, Explain(err))
+	}
+	return path, nil
+}
+
+// Create begins a file of the run, by its path below the output.
+func (o *Output) Create(name string) (*Writer, error) {
+	path, err := o.staged(name)
+	if err != nil {
+		return nil, err
 	}
 	file, err := o.fs.Create(path)
 	if err != nil {
@@ -107,6 +117,45 @@ func (w *Writer) Finish() (Part, error) {
 
 // Discard closes the file as it is; for runs that have failed.
 func (w *Writer) Discard() { w.file.Close() }
+
+// Keep makes a file of the finished run a file of this run too: by a second
+// name for it where the file system has such a thing, else by a copy.
+func (o *Output) Keep(name string) error {
+	path, err := o.staged(name)
+	if err != nil {
+		return err
+	}
+	if o.fs.Link(o.in(filepath.FromSlash(name)), path) == nil {
+		return nil
+	}
+	if err := o.removeIfThere(path); err != nil {
+		return fmt.Errorf("%s: %w", path, Explain(err))
+	}
+	from, err := o.OpenPublished(name)
+	if err != nil {
+		return err
+	}
+	defer from.Close()
+	to, err := o.Create(name)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(to, from); err != nil {
+		to.Discard()
+		return fmt.Errorf("%s: %w", path, Explain(err))
+	}
+	_, err = to.Finish()
+	return err
+}
+
+// RemoveStaged takes back a file of the run that Finish or Discard has closed.
+func (o *Output) RemoveStaged(name string) error {
+	path := o.in(staging, filepath.FromSlash(name))
+	if err := o.fs.Remove(path); err != nil {
+		return fmt.Errorf("%s: %w", path, Explain(err))
+	}
+	return nil
+}
 
 // OpenStaged opens a finished file of the run for reading it back.
 func (o *Output) OpenStaged(name string) (ReadFile, error) {

@@ -14,6 +14,7 @@ type FS interface {
 	Stat(path string) (fs.FileInfo, error)  // follows links
 	ReadDir(path string) ([]string, error)  // names, sorted
 	Rename(from, to string) error           // replaces a file
+	Link(from, to string) error             // a second name, which must not be there; any error means that it can't be
 	Exchange(a, b string) error             // two folders, in one step; ErrNoExchange where that can't be
 	Remove(path string) error               // a file or an empty folder
 	RemoveAll(path string) error            // nil where nothing is there
@@ -70,6 +71,7 @@ func (disk) ReadDir(path string) ([]string, error) {
 }
 
 func (disk) Rename(from, to string) error           { return os.Rename(from, to) }
+func (disk) Link(from, to string) error             { return os.Link(from, to) }
 func (disk) Exchange(a, b string) error             { return exchange(a, b) }
 func (disk) Remove(path string) error               { return os.Remove(path) }
 func (disk) RemoveAll(path string) error            { return os.RemoveAll(path) }

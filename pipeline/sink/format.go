@@ -50,6 +50,7 @@ type Options struct {
 	CreatedBy string         // program and version, for formats that note it
 	Metadata  arrow.Metadata // of every file, for formats that carry it
 	Limits    limit.Limits
+	First     int // number of the first part; where it isn't 0, there need not be any
 
 	// Formulas leaves CSV cells that a spreadsheet would run as they are; else
 	// they get an apostrophe.

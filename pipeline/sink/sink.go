@@ -47,9 +47,10 @@ func (s *Sink) Write(record arrow.Record, bytes int64) error {
 }
 
 // Close finishes the last file and gives all of them. A table without rows has
-// one file without rows, so that readers find its columns.
+// one file without rows, so that readers find its columns; one that had parts
+// before gets none.
 func (s *Sink) Close() ([]commit.Part, error) {
-	if s.file == nil && len(s.parts) == 0 {
+	if s.file == nil && len(s.parts) == 0 && s.options.First == 0 {
 		if err := s.begin(); err != nil {
 			return nil, err
 		}
@@ -71,7 +72,7 @@ func (s *Sink) Discard() {
 }
 
 func (s *Sink) begin() error {
-	name := fmt.Sprintf("%s/part-%05d.%s", s.table.Name, len(s.parts), s.options.Format)
+	name := fmt.Sprintf("%s/part-%05d.%s", s.table.Name, s.options.First+len(s.parts), s.options.Format)
 	file, err := s.output.Create(name)
 	if err != nil {
 		return err

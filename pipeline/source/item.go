@@ -40,6 +40,7 @@ type Item struct {
 	// lines, the line. Standard input is "-".
 	Source string
 
+	File    string // the file or folder of the input, without anything that stands in it
 	Article Article
 	Fault   *Fault // nil for an article
 

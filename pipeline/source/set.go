@@ -37,6 +37,9 @@ type Options struct {
 	// An input that is itself a link is always followed.
 	FollowLinks bool
 
+	// Only chooses the files that Items reads, by their sources; nil reads all.
+	Only func(file string) bool
+
 	Limits limit.Limits
 }
 
@@ -118,13 +121,20 @@ func (s *Set) Items(ctx context.Context) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		s.read = 0
 		for e := range s.walk(false) {
+			if s.options.Only != nil && !s.options.Only(e.name) {
+				continue
+			}
 			if e.fault != nil {
-				if !yield(Item{Source: e.name, Fault: e.fault}, nil) {
+				if !yield(Item{Source: e.name, File: e.name, Fault: e.fault}, nil) {
 					return
 				}
 				continue
 			}
-			if !s.readFile(ctx, e, yield) {
+			named := func(i Item, err error) bool {
+				i.File = e.name
+				return yield(i, err)
+			}
+			if !s.readFile(ctx, e, named) {
 				return
 			}
 		}
