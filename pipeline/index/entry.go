@@ -18,8 +18,8 @@ type Entry struct {
 	Run     int  // that wrote its rows, from 0
 }
 
-// entryBytes is the size of an entry in a file.
-const entryBytes = 16 + 16 + 16 + 8
+// EntryBytes is the size of an entry in a file.
+const EntryBytes = 16 + 16 + 16 + 8
 
 // ErrDamaged says that a file is no index, or not all of one.
 var ErrDamaged = errors.New("index is damaged")

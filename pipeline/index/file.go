@@ -26,14 +26,14 @@ type File struct {
 // the file is closed then.
 func Open(from Source) (*File, error) {
 	size, err := from.Seek(0, io.SeekEnd)
-	if err == nil && size%entryBytes != 0 {
+	if err == nil && size%EntryBytes != 0 {
 		err = fmt.Errorf("%w: it has %d bytes", ErrDamaged, size)
 	}
 	if err != nil {
 		from.Close()
 		return nil, err
 	}
-	return &File{from: from, n: size / entryBytes}, nil
+	return &File{from: from, n: size / EntryBytes}, nil
 }
 
 // Len is the number of entries.
@@ -49,11 +49,11 @@ func (f *File) Find(id Hash) (e Entry, found bool, err error) {
 	if f == nil {
 		return e, false, nil
 	}
-	var words [entryBytes]byte
+	var words [EntryBytes]byte
 	low, high := int64(0), f.n
 	for low < high {
 		middle := low + (high-low)/2
-		if _, err := f.from.ReadAt(words[:], middle*entryBytes); err != nil {
+		if _, err := f.from.ReadAt(words[:], middle*EntryBytes); err != nil {
 			return e, false, fmt.Errorf("index: %w", err)
 		}
 		switch c := bytes.Compare(words[:len(id)], id[:]); {
@@ -75,8 +75,8 @@ func (f *File) All() iter.Seq2[Entry, error] {
 		if f == nil {
 			return
 		}
-		in := bufio.NewReaderSize(io.NewSectionReader(f.from, 0, f.n*entryBytes), 32<<10)
-		var words [entryBytes]byte
+		in := bufio.NewReaderSize(io.NewSectionReader(f.from, 0, f.n*EntryBytes), 32<<10)
+		var words [EntryBytes]byte
 		var last Entry
 		for i := range f.n {
 			if _, err := io.ReadFull(in, words[:]); err != nil {

@@ -23,12 +23,14 @@ const (
 	BigQuery  Dialect = "bigquery"
 	Snowflake Dialect = "snowflake"
 	Spark     Dialect = "spark"
+	Postgres  Dialect = "postgres"
+	Redshift  Dialect = "redshift"
 	Markdown  Dialect = "markdown"
 )
 
 // Dialects lists all of them.
 func Dialects() []Dialect {
-	return []Dialect{PlainText, JSON, DuckDB, BigQuery, Snowflake, Spark, Markdown}
+	return []Dialect{PlainText, JSON, DuckDB, BigQuery, Snowflake, Spark, Postgres, Redshift, Markdown}
 }
 
 // Describe writes the tables in a dialect. It returns ErrUnknownDialect,
@@ -40,7 +42,7 @@ func Describe(w io.Writer, tables []Table, d Dialect) error {
 		text = describeAll(tables, plainTable)
 	case JSON:
 		return describeJSON(w, tables)
-	case DuckDB, BigQuery, Snowflake, Spark:
+	case DuckDB, BigQuery, Snowflake, Spark, Postgres, Redshift:
 		text = describeAll(tables, func(t Table) string { return ddl(t, sqlDialects[d]) + currentView(t, sqlDialects[d]) })
 	case Markdown:
 		text = markdownHead + describeAll(tables, markdownTable)
@@ -124,6 +126,8 @@ var sqlDialects = map[Dialect]sqlDialect{
 	BigQuery:  {"`", "`", func(n typeName) string { return n.bigquery }, " OPTIONS(description=%s)", true, bigQueryTail},
 	Snowflake: {`"`, `"`, func(n typeName) string { return n.snowflake }, " COMMENT %s", false, snowflakeTail},
 	Spark:     {"`", "`", func(n typeName) string { return n.spark }, " COMMENT %s", false, sparkTail},
+	Postgres:  {`"`, `"`, func(n typeName) string { return n.postgres }, "", false, commentStatements},
+	Redshift:  {`"`, `"`, func(n typeName) string { return n.redshift }, "", false, commentStatements},
 }
 
 func ddl(t Table, d sqlDialect) string {
@@ -163,7 +167,7 @@ func (d sqlDialect) quote(s string) string {
 	return "'" + strings.ReplaceAll(s, "'", "''") + "'"
 }
 
-// commentStatements is for DuckDB, which has comments as statements only.
+// commentStatements is for databases that have comments as statements only.
 func commentStatements(t Table, d sqlDialect) string {
 	lines := []string{";", fmt.Sprintf("COMMENT ON TABLE %s IS %s;", d.open+t.Name+d.close, d.quote(t.Meaning))}
 	for _, c := range t.Columns {

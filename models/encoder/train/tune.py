@@ -1,0 +1,153 @@
+"""Fine-tunes the encoder for its three tasks at once.
+
+usage: tune.py DATA VOCABULARY.txt SEED ENCODER.pt
+"""
+
+import glob
+import random
+import sys
+from pathlib import Path
+
+import torch
+from torch.nn import functional as F
+
+from gold import GRADED, HARD, TONES, read
+from network import TOPICS, Encoder, Reader, collate
+
+EPOCHS, BATCH, RATE, WARM_UP = 3, 16, 5e-5, 0.06
+HIDE_TARGET = 0.5  # share of the stance items whose target's name is masked
+KEEP, KEEP_EVERY = 0.97, 10  # of the moving average of the weights, which is what is kept; batches between its steps
+HEADLINES, FINANCE, FORUM = 2000, 2500, 6000  # items drawn each epoch from the larger sets
+MODELS = Path(__file__).resolve().parent.parent.parent
+
+
+def one_hot(number, count=17, sure=0.95):
+    return tuple(sure + (1 - sure) / count if i == number else (1 - sure) / count for i in range(count))
+
+
+def lessons(folder):
+    """What is known of topics: title, text, number of the topic, weight, how often an epoch sees it."""
+    out = []
+    place = lambda code: int(code[7:9]) - 1
+    for x in read(folder, "topics/iptc_mediatopics.jsonl.gz"):
+        out.append((x["name"], x["definition"] or "", place(x["top"]), 0.5, 1))
+    for path in sorted(glob.glob(str(MODELS / "topic/texts/[01]*.txt"))):
+        for line in open(path, encoding="utf-8"):
+            if " | " in line:
+                title, text = line.strip().split(" | ", 1)
+                out.append((title, text, int(Path(path).name[:2]) - 1, 1.0, 2))
+    for line in open(MODELS / "topic/texts/terms.txt", encoding="utf-8"):
+        if not line.startswith("#"):
+            number, terms = line.strip().split(": ", 1)
+            out.append(("", terms, int(number) - 1, 1.0, 1))
+    for x in read(folder, "topics/masakhanews_eng.fewshot50train.jsonl.gz"):
+        out.append((x["title"], x["text"], place(x["iptc"]), 1.0, 2))
+    for x in read(folder, "topics/sib200_eng.train.jsonl.gz"):
+        if x["iptc"]:
+            out.append(("", x["text"], place(x["iptc"]), 0.3, 1))
+    total = [sum(weight * times for _, _, topic, weight, times in out if topic == k) for k in range(17)]
+    scale = sum(total) / 17
+    return [(title, text, topic, weight * scale / total[topic], times) for title, text, topic, weight, times in out]
+
+
+def topic_items(reader, known, chance):
+    """Every epoch reads another part of a long article, now and then without its title."""
+    for title, text, topic, weight, times in known:
+        for _ in range(times):
+            skip = chance.randrange(200) if len(text) > 1500 and chance.random() < 0.5 else 0
+            title = "" if len(text) > 200 and chance.random() < 0.15 else title
+            yield (*reader.article(title, text, skip), one_hot(topic), weight)
+
+
+def expressions():
+    """Expressions of our own with their tone: words, place of the target or None, tone."""
+    for line in open(MODELS / "sentiment/train/expressions.txt", encoding="utf-8"):
+        if line.strip() and not line.startswith("#"):
+            tone, words = line.strip().split(" ", 1)
+            start = words.find("[")
+            target = (start, words.index("]") - 1) if start >= 0 else None
+            yield words.replace("[", "").replace("]", ""), target, HARD[TONES[tone]]
+
+
+def epoch(reader, data, known, chance):
+    """One epoch's batches, each of one task and of texts of like length."""
+    hard = lambda x: HARD[TONES[x["label"]]]
+    stance = lambda x: (*reader.marked(x["text"], x["target"]["start"], x["target"]["end"], chance.random() < HIDE_TARGET), hard(x), 1.0)
+    plain = lambda text, wanted: (*reader.plain(text), wanted, 1.0)
+    headlines = [x for x in data["sentfin.all"] if x["target"]]
+    alone = {}
+    for x in headlines:
+        alone.setdefault(x["text"], []).append(x)
+    items = [stance(x) for x in data["newsmtsc.train"]]
+    items += [stance(x) for x in chance.sample(headlines, HEADLINES)]
+    items += [plain(x["text"], hard(x)) for x in chance.sample([v[0] for v in alone.values() if len(v) == 1], FINANCE)]
+    items += [plain(x["text"], GRADED[x["score"]]) for x in data["sst5.train"]]
+    items += [plain(x["text"], hard(x)) for x in chance.sample(data["goemotions3.train"], FORUM)]
+    items += [(*reader.marked(words, *target), wanted, 1.0) if target else plain(words, wanted) for words, target, wanted in expressions()]
+    items += list(topic_items(reader, known, chance))
+    chance.shuffle(items)
+    batches = []
+    for k in range(0, len(items), 150 * BATCH):
+        near = sorted(items[k:k + 150 * BATCH], key=lambda item: (item[0], len(item[1])))
+        for task in range(3):
+            own = [item for item in near if item[0] == task]
+            batches += [own[i:i + BATCH] for i in range(0, len(own), BATCH)]
+    chance.shuffle(batches)
+    return batches
+
+
+def rate(step, steps):
+    return RATE * min(1, (step + 1) / (WARM_UP * steps)) * (1 - step / steps)
+
+
+def tune(folder, vocabulary, seed, out):
+    chance = random.Random(seed)
+    torch.manual_seed(seed)
+    sets = ("newsmtsc.train", "sentfin.all", "sst5.train", "goemotions3.train")
+    data = {name: read(folder, f"sentiment/{name}.jsonl.gz") for name in sets}
+    reader = Reader(vocabulary)
+    net = Encoder(reader.vocabulary)
+    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01, fused=True)
+    known = lessons(folder)
+    batches = [b for _ in range(EPOCHS) for b in epoch(reader, data, known, chance)]
+    mean = [p.detach().clone() for p in net.parameters()]
+    net.train()
+    running = 0.0
+    for step, items in enumerate(batches):
+        for group in optimizer.param_groups:
+            group["lr"] = rate(step, len(batches))
+        task = items[0][0]
+        with torch.autocast("cpu", torch.bfloat16):
+            logits = net(*collate([item[:3] for item in items]), task)
+        wanted = torch.tensor([item[3] for item in items])
+        weight = torch.tensor([item[4] for item in items])
+        loss = (weight * -(wanted * F.log_softmax(logits.float(), -1)).sum(-1)).mean() * (0.5 if task == TOPICS else 1)
+        optimizer.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        if step % KEEP_EVERY == KEEP_EVERY - 1:
+            with torch.no_grad():
+                for m, p in zip(mean, net.parameters()):
+                    m.lerp_(p, 1 - min(KEEP, step / (step + 10 * KEEP_EVERY)))
+        running += (loss.item() - running) * 0.01
+        if step % 200 == 199:
+            print(f"step {step + 1} of {len(batches)}: {running:.3f}", flush=True)
+        if step % 1000 == 999 or step == len(batches) - 1:
+            last = {name: p.detach().clone() for name, p in net.state_dict().items()}
+            with torch.no_grad():
+                for m, p in zip(mean, net.parameters()):
+                    p_old = p.clone()
+                    p.copy_(m)
+                    m.copy_(p_old)
+            torch.save(net.state_dict(), out)
+            with torch.no_grad():
+                for m, p in zip(mean, net.parameters()):
+                    p_old = p.clone()
+                    p.copy_(m)
+                    m.copy_(p_old)
+            del last
+
+
+if __name__ == "__main__":
+    tune(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])
