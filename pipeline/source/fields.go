@@ -194,7 +194,7 @@ func published(raw json.RawMessage) (at time.Time, bad bool) {
 		return time.Time{}, !ok
 	}
 	if len(raw) > 0 && raw[0] != '"' {
-		return unixTime(text)
+		return ParseUnix(text)
 	}
 	return ParseDate(text)
 }
@@ -210,7 +210,9 @@ func ParseDate(text string) (at time.Time, bad bool) {
 	return time.Time{}, true
 }
 
-func unixTime(text string) (time.Time, bool) {
+// ParseUnix reads a number of seconds since 1970, or of milliseconds where
+// seconds would lie beyond the year 5138; bad says that it can't be read.
+func ParseUnix(text string) (at time.Time, bad bool) {
 	const milliseconds = 1e11
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(n) || math.Abs(n) > 1e15 {
