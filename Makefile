@@ -16,7 +16,7 @@ LARGEST ?= 100
 CC_FOUND := $(shell command -v $${CC:-cc} 2>/dev/null)
 RACE     := $(if $(CC_FOUND),-race,)
 
-.PHONY: help build run test lint fuzz readers recipes quality bench models docs golden clean
+.PHONY: help build run test lint fuzz readers databases recipes quality bench models docs golden clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ fuzz: ## fuzz every target for a short while (FUZZ=5s each)
 readers: build ## read the tables back with pyarrow, duckdb and polars; check docs/recipes.md
 	.ci/readers $(BIN)
 	.ci/recipes $(BIN)
+
+databases: build ## load a run into Postgres and DuckDB, and compare every value
+	.ci/databases $(BIN)
 
 recipes: build ## run the SQL of docs/recipes.md and write its answers
 	.ci/recipes $(BIN) --update

@@ -43,7 +43,7 @@ type Row map[string]any
 // of this package's, wrapped with the file, or that of the system.
 func Rows(ctx context.Context, run, table string) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		parts, err := parts(run, table)
+		parts, err := Parts(run, table)
 		if err != nil {
 			yield(nil, err)
 			return
@@ -56,8 +56,9 @@ func Rows(ctx context.Context, run, table string) iter.Seq2[Row, error] {
 	}
 }
 
-// parts lists the files of a table, in order.
-func parts(run, table string) ([]string, error) {
+// Parts lists the files of a table of a finished run, in order. It returns
+// ErrNotFinished or ErrNoTable, wrapped.
+func Parts(run, table string) ([]string, error) {
 	if _, err := os.Stat(filepath.Join(run, "_SUCCESS")); err != nil {
 		return nil, fmt.Errorf("%s: %w", run, ErrNotFinished)
 	}
