@@ -25,6 +25,7 @@ type Limits struct {
 	CompressionRatio  int64         `json:"compression_ratio"`   // decompressed bytes for one compressed byte
 	NestedContainers  int           `json:"nested_containers"`   // of containers and compressions inside each other
 	ArchiveEntries    int64         `json:"archive_entries"`     // of one archive
+	HeldBytes         int64         `json:"held_bytes"`          // of a stream that must be read at any place, and of a batch of columns
 	JSONDepth         int           `json:"json_depth"`          // of objects and arrays inside each other
 	FieldBytes        int           `json:"field_bytes"`         // of an id, title, author, address
 	FolderDepth       int           `json:"folder_depth"`        // of folders inside each other
@@ -34,6 +35,10 @@ type Limits struct {
 	RowGroupRows      int64         `json:"row_group_rows"`      // of one Parquet row group
 	PartBytes         int64         `json:"part_bytes"`          // of rows of one file, before encoding
 	ArticleTime       time.Duration `json:"article_nanoseconds"` // for all annotators on one article
+
+	// Of one message of a stream that quoth filter reads. No run has it, so that
+	// it is no part of a run's configuration.
+	StreamBatchBytes int64 `json:"-"`
 }
 
 // Default gives the limits that a run has unless it is told otherwise. They
@@ -46,7 +51,8 @@ func Default() Limits {
 		DecompressedBytes: 256 * gibi,
 		CompressionRatio:  200,
 		NestedContainers:  4,
-		ArchiveEntries:    10_000_000,
+		ArchiveEntries:    1_000_000,
+		HeldBytes:         64 * mebi,
 		JSONDepth:         64,
 		FieldBytes:        64 * kibi,
 		FolderDepth:       64,
@@ -56,6 +62,7 @@ func Default() Limits {
 		RowGroupRows:      200_000,
 		PartBytes:         gibi,
 		ArticleTime:       5 * time.Minute,
+		StreamBatchBytes:  gibi,
 	}
 }
 
@@ -81,7 +88,8 @@ func (l Limits) List() []Limit {
 		{"decompressed-bytes", "bytes", l.DecompressedBytes, "no archive of news is larger; what is, was made to fill a disk"},
 		{"compression-ratio", "bytes for a byte", l.CompressionRatio, "news compresses 3 to 15 times; bombs compress 1,000 times and more; it counts after the first 16 MiB"},
 		{"nested-containers", "levels", int64(l.NestedContainers), "an archive in an archive in a compressed file is still read; a bomb nests without end"},
-		{"archive-entries", "entries", l.ArchiveEntries, "names alone can fill memory"},
+		{"archive-entries", "entries", l.ArchiveEntries, "their names are remembered to find doubles; those of a million take 40 MB"},
+		{"held-bytes", "bytes", l.HeldBytes, "a zip or a table in a pipe or an archive is held, and so is a page or a batch of a table; programs write pages of 1 MiB"},
 		{"json-depth", "levels", int64(l.JSONDepth), "feeds nest 10 levels; parsers use stack for each"},
 		{"field-bytes", "bytes", int64(l.FieldBytes), "an id, a title, a byline, an address; longer ones are a text in the wrong field"},
 		{"folder-depth", "levels", int64(l.FolderDepth), "a loop of folders, however it was made, ends here"},
@@ -91,6 +99,7 @@ func (l Limits) List() []Limit {
 		{"row-group-rows", "rows", l.RowGroupRows, "tables of narrow rows reach it before the bytes"},
 		{"part-bytes", "bytes", l.PartBytes, "rows of one file, before encoding; files of 100 to 300 MB suit readers"},
 		{"article-seconds", "seconds", int64(math.Ceil(l.ArticleTime.Seconds())), "the largest article takes a tenth of it; what runs longer hangs"},
+		{"stream-batch-bytes", "bytes", l.StreamBatchBytes, "quoth filter holds one batch of its input, as large as its sender made it; engines make 1 to 100 MB"},
 	}
 }
 
