@@ -25,7 +25,7 @@ var directions = []struct{ folder, pattern, reason string }{
 
 // shared are the packages under nlp that every layer may use; those that learn
 // from gold records read them as the scorer does.
-var shared = []string{"quoth/nlp/lexicon", "quoth/nlp/modelfile", "quoth/nlp/clean", "quoth/nlp/evaluation"}
+var shared = []string{"quoth/nlp/lexicon", "quoth/nlp/modelfile", "quoth/nlp/clean", "quoth/nlp/evaluation", "quoth/nlp/encoder"}
 
 func TestImportsRunOneWay(t *testing.T) {
 	root := filepath.Join("..", "..")

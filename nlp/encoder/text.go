@@ -1,6 +1,7 @@
 package encoder
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -57,23 +58,28 @@ func (e *Encoder) voice(pieces []int32, one bool) []int32 {
 	return slices.DeleteFunc(pieces, func(p int32) bool { return p == e.signs.mark })
 }
 
-// Chunks cuts a text into as few parts as the network can read, one after the
-// other, to be asked about their polarity.
-func (e *Encoder) Chunks(text string) []Text {
+// Chunks puts the parts of a text, such as its sentences, together into as few
+// texts as the network can read, to be asked about their polarity.
+func (e *Encoder) Chunks(parts iter.Seq[string]) []Text {
 	s := e.splitters.Get().(*Splitter)
 	defer e.splitters.Put(s)
 	var out []Text
-	for len(text) > 0 {
-		part := firstBytes(text, chunkPieces*pieceBytes)
-		if part == "" { // no character ends within reach
-			part = text[:min(len(text), chunkPieces*pieceBytes)]
+	var held []int32
+	for part := range parts {
+		pieces := s.Split(part, len(part))
+		if len(held) > 0 && len(held)+len(pieces) > chunkPieces {
+			out, held = append(out, e.whole(Polarity, held)), held[:0]
 		}
-		text = text[len(part):]
-		for pieces := s.Split(part, len(part)); len(pieces) > 0; {
-			n := min(len(pieces), chunkPieces)
-			out = append(out, e.whole(Polarity, pieces[:n]))
-			pieces = pieces[n:]
+		for len(pieces) > 0 {
+			n := min(len(pieces), chunkPieces-len(held))
+			held, pieces = append(held, pieces[:n]...), pieces[n:]
+			if len(held) == chunkPieces {
+				out, held = append(out, e.whole(Polarity, held)), held[:0]
+			}
 		}
+	}
+	if len(held) > 0 {
+		out = append(out, e.whole(Polarity, held))
 	}
 	return out
 }

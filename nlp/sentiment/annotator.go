@@ -1,26 +1,37 @@
 package sentiment
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
 
 	"quoth/models"
 	"quoth/nlp"
+	"quoth/nlp/encoder"
 )
 
 // Options choose how tones are told; the zero value gives the standard way.
-type Options struct{}
+type Options struct {
+	// Encoder tells tones in place of the small network: more of them rightly,
+	// a hundred times slower.
+	Encoder *encoder.Encoder
+}
 
 // An Annotator adds polarities and stances. It is safe for concurrent use.
 type Annotator struct {
-	model *model
+	judge judge
 	info  nlp.ModelInfo
 }
 
-// New gives the annotator with the embedded model. Errors are those of
-// modelfile, wrapped.
-func New(Options) (*Annotator, error) { return Load("sentiment", models.Sentiment()) }
+// New gives the annotator with the embedded model, or with an encoder. Errors
+// are those of modelfile, wrapped.
+func New(o Options) (*Annotator, error) {
+	if o.Encoder != nil {
+		return &Annotator{judge: accurateJudge{o.Encoder}, info: o.Encoder.Info()}, nil
+	}
+	return Load("sentiment", models.Sentiment())
+}
 
 // Load gives the annotator with the model of a file's bytes; the name serves
 // errors, which are those of modelfile, wrapped.
@@ -29,11 +40,13 @@ func Load(name string, data []byte) (*Annotator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Annotator{model: m, info: nlp.ModelInfo{Name: "sentiment", SHA256: f.SHA256(), Bytes: f.Size()}}, nil
+	return &Annotator{judge: m, info: nlp.ModelInfo{Name: "sentiment", SHA256: f.SHA256(), Bytes: f.Size()}}, nil
 }
 
-// stancePlaces is how many mentions of one entity in a quotation are weighed.
-const stancePlaces = 8
+const (
+	stancePlaces = 8   // mentions of one entity in a quotation that are weighed
+	portion      = 128 // sentences, or quotations, that are told before the context is asked
+)
 
 // Describe declares the annotator.
 func (a *Annotator) Describe() nlp.Description {
@@ -50,50 +63,79 @@ func (a *Annotator) Describe() nlp.Description {
 // Annotate fills Document.Sentiment, Sentence.Sentiment, Quotation.Sentiment
 // and Document.Stances.
 func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
-	for i := range d.Sentences {
-		if i%256 == 0 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		d.Sentences[i].Sentiment = a.Polarity(d, d.Sentences[i].Span)
-	}
-	d.Sentiment = articlePolarity(d.Sentences)
 	finder := targetFinder{d: d}
 	d.Stances = d.Stances[:0]
-	for i := range d.Quotations {
-		if i%256 == 0 && ctx.Err() != nil {
+	for from := 0; from < len(d.Sentences); from += portion {
+		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		d.Quotations[i].Sentiment = a.Polarity(d, d.Quotations[i].Span)
-		a.addStances(d, i, finder.find(i))
+		some := d.Sentences[from:min(from+portion, len(d.Sentences))]
+		spans := make([]nlp.Span, len(some))
+		for i := range some {
+			spans[i] = some[i].Span
+		}
+		for i, p := range a.judge.polarities(d, spans) {
+			some[i].Sentiment = p
+		}
+	}
+	d.Sentiment = articlePolarity(d.Sentences)
+	for from := 0; from < len(d.Quotations); from += portion {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		a.tellQuotations(&finder, from, min(from+portion, len(d.Quotations)))
 	}
 	return nil
 }
 
-// addStances adds one stance for each entity among a quotation's targets: the
-// mean over the places where it is spoken of.
-func (a *Annotator) addStances(d *nlp.Document, quotation int, targets []target) {
-	first := len(d.Stances)
-	for from := 0; from < len(targets); {
-		to := from + 1
-		for to < len(targets) && targets[to].entity == targets[from].entity {
-			to++
-		}
-		d.Stances = append(d.Stances, a.meanStance(d, quotation, targets[from:to]))
-		from = to
+// tellQuotations tells the polarities and the stances of some quotations.
+func (a *Annotator) tellQuotations(f *targetFinder, from, to int) {
+	var spans []nlp.Span
+	var targets []target
+	var groups []stanceGroup
+	for i := from; i < to; i++ {
+		spans = append(spans, f.d.Quotations[i].Span)
+		targets, groups = appendGroups(targets, groups, f.find(i), i)
 	}
-	slices.SortStableFunc(d.Stances[first:], func(a, b nlp.Stance) int { return a.Span.Start - b.Span.Start })
+	for i, p := range a.judge.polarities(f.d, spans) {
+		f.d.Quotations[from+i].Sentiment = p
+	}
+	told := a.judge.stances(f.d, targets)
+	first := len(f.d.Stances)
+	for _, g := range groups {
+		f.d.Stances = append(f.d.Stances, g.stance(targets[:g.places], told[:g.places]))
+		targets, told = targets[g.places:], told[g.places:]
+	}
+	slices.SortStableFunc(f.d.Stances[first:], func(a, b nlp.Stance) int {
+		return cmp.Or(a.Quotation-b.Quotation, a.Span.Start-b.Span.Start)
+	})
 }
 
-// meanStance weighs the places where a quotation speaks about one entity.
-func (a *Annotator) meanStance(d *nlp.Document, quotation int, places []target) nlp.Stance {
-	s := nlp.Stance{Quotation: quotation, Entity: places[0].entity}
-	weighed := places[:min(len(places), stancePlaces)]
+// A stanceGroup is the places where a quotation speaks about one entity.
+type stanceGroup struct{ quotation, places int }
+
+// appendGroups adds a quotation's targets, those of one entity side by side.
+func appendGroups(targets []target, groups []stanceGroup, found []target, quotation int) ([]target, []stanceGroup) {
+	for from := 0; from < len(found); {
+		to := from + 1
+		for to < len(found) && found[to].entity == found[from].entity {
+			to++
+		}
+		n := min(to-from, stancePlaces)
+		targets, groups = append(targets, found[from:from+n]...), append(groups, stanceGroup{quotation, n})
+		from = to
+	}
+	return targets, groups
+}
+
+// stance is the mean over a group's places.
+func (g stanceGroup) stance(targets []target, told []nlp.Polarity) nlp.Stance {
+	s := nlp.Stance{Quotation: g.quotation, Entity: targets[0].entity}
 	sum := weightedSum{}
-	for _, t := range weighed {
-		p := a.stance(d, t.within, t.words, t.oneVoice)
+	for i, p := range told {
 		sum.add([tones]float64{float64(p.PNegative), float64(p.PNeutral), float64(p.PPositive)}, 1)
 		if s.Span.Empty() {
-			s.Span = t.inside
+			s.Span = targets[i].inside
 		}
 	}
 	s.Polarity = sum.polarity()
@@ -103,64 +145,14 @@ func (a *Annotator) meanStance(d *nlp.Document, quotation int, places []target) 
 // Polarity tells the tone of the words of a span of the text. A long span is
 // told in parts, whose probabilities are weighed by their lengths.
 func (a *Annotator) Polarity(d *nlp.Document, span nlp.Span) nlp.Polarity {
-	s := a.model.scratch.Get().(*scratch)
-	defer a.model.scratch.Put(s)
-	sum := weightedSum{}
-	s.pieces = s.pieces[:0]
-	stretches(d, span, func(text string) {
-		pieces := s.split(text, len(text))
-		if len(s.pieces)+len(pieces) > chunkPieces {
-			a.addPolarity(&sum, s)
-		}
-		for len(pieces) > 0 {
-			n := min(len(pieces), chunkPieces-len(s.pieces))
-			s.pieces = append(s.pieces, pieces[:n]...)
-			pieces = pieces[n:]
-			if len(s.pieces) == chunkPieces {
-				a.addPolarity(&sum, s)
-			}
-		}
-	})
-	a.addPolarity(&sum, s)
-	return sum.polarity()
-}
-
-// addPolarity tells the tone of the pieces read so far and begins anew.
-// Pieces without a word among them say nothing.
-func (a *Annotator) addPolarity(sum *weightedSum, s *scratch) {
-	if slices.ContainsFunc(s.pieces, func(p int32) bool { return a.model.spoken[p] }) {
-		s.places = s.places[:0]
-		for range s.pieces {
-			s.places = append(s.places, nowhere)
-		}
-		t := &a.model.polarity
-		sum.add(t.probabilities(a.model.tell(t, s, -1)), float64(len(s.pieces)))
-	}
-	s.pieces = s.pieces[:0]
+	return a.judge.polarities(d, []nlp.Span{span})[0]
 }
 
 // Stance tells the attitude that the words within a span show toward a target.
 // The target's own words are not looked at; they lie in the span, or count as
 // standing before it.
-func (a *Annotator) Stance(d *nlp.Document, within, target nlp.Span) nlp.Polarity {
-	return a.stance(d, within, target, false)
-}
-
-// stance leaves out the quotation marks where all words are one voice's.
-func (a *Annotator) stance(d *nlp.Document, within, target nlp.Span, oneVoice bool) nlp.Polarity {
-	before, after := "", d.Slice(within)
-	if within.Contains(target) {
-		before, after = d.Text[within.Start:target.Start], d.Text[target.End:within.End]
-	}
-	s := a.model.scratch.Get().(*scratch)
-	defer a.model.scratch.Put(s)
-	at := a.model.readAround(s, before, after, oneVoice)
-	sum := weightedSum{}
-	if slices.ContainsFunc(s.pieces, func(p int32) bool { return a.model.spoken[p] }) {
-		t := &a.model.stance
-		sum.add(t.probabilities(a.model.tell(t, s, at)), 1)
-	}
-	return sum.polarity()
+func (a *Annotator) Stance(d *nlp.Document, within, words nlp.Span) nlp.Polarity {
+	return a.judge.stances(d, []target{{within: within, words: words}})[0]
 }
 
 // A weightedSum adds up probabilities.

@@ -140,10 +140,7 @@ func BenchmarkQuotations(b *testing.B) {
 	finder := targetFinder{d: d}
 	for b.Loop() {
 		d.Stances = d.Stances[:0]
-		for i := range d.Quotations {
-			d.Quotations[i].Sentiment = a.Polarity(d, d.Quotations[i].Span)
-			a.addStances(d, i, finder.find(i))
-		}
+		a.tellQuotations(&finder, 0, len(d.Quotations))
 	}
 	if len(d.Stances) < 2 {
 		b.Fatalf("stances %v", d.Stances)

@@ -5,9 +5,8 @@ import (
 	"math"
 	"sync"
 	"sync/atomic"
-	"unicode"
-	"unicode/utf8"
 
+	"quoth/nlp/encoder"
 	"quoth/nlp/modelfile"
 )
 
@@ -46,10 +45,10 @@ const tones = 3
 // the last steps. The network learnt from a fine-tuned transformer, as the card
 // in quoth/models/sentiment tells.
 type model struct {
-	*vocabulary
+	*encoder.Vocabulary
 	shape
-	target   int32
-	spoken   []bool // pieces with a letter in them
+	target   int32  // stands for the target
+	mark     int32  // a quotation mark
 	vectors  []int8 // by piece
 	scales   []float32
 	kernel   []float32 // the convolution: width parts, first to last piece; each Hidden × Dimensions
@@ -145,22 +144,25 @@ func (r *reader) head(name string, s shape, places int, c calibration) head {
 	}
 }
 
+// Names of the pieces that stand for something else than their letters.
+const (
+	targetPiece = "[MASK]"
+	numberPiece = "0"
+	markPiece   = `"`
+)
+
 // index makes the look-ups by piece.
 func (m *model) index(pieces []string) error {
-	m.vocabulary = newVocabulary(pieces)
-	for _, p := range []string{unknownPiece, targetPiece, numberPiece, markPiece} {
-		if _, ok := m.first[p]; !ok {
+	m.Vocabulary = encoder.NewVocabulary(pieces, numberPiece)
+	for _, p := range []string{encoder.UnknownPiece, targetPiece, numberPiece, markPiece} {
+		if _, ok := m.Find(p); !ok {
 			return fmt.Errorf("%w: the vocabulary lacks %s", modelfile.ErrSection, p)
 		}
 	}
-	m.target = m.first[targetPiece]
-	m.spoken = make([]bool, len(pieces))
-	for i, p := range pieces {
-		r, _ := utf8.DecodeLastRuneInString(p)
-		m.spoken[i] = unicode.IsLetter(r)
-	}
+	m.target, _ = m.Find(targetPiece)
+	m.mark, _ = m.Find(markPiece)
 	m.products = make([]atomic.Pointer[[]float32], len(pieces))
-	m.scratch.New = func() any { return &scratch{splitter: splitter{vocabulary: m.vocabulary}} }
+	m.scratch.New = func() any { return &scratch{Splitter: encoder.Splitter{Vocabulary: m.Vocabulary}} }
 	return nil
 }
 
@@ -192,7 +194,7 @@ func (m *model) product(piece int32) []float32 {
 
 // scratch is the memory of one reading of a text.
 type scratch struct {
-	splitter
+	encoder.Splitter
 	pieces  []int32
 	places  []uint8
 	hidden  []float32 // pieces × Hidden

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"quoth/models"
+	"quoth/nlp/encoder"
 	"quoth/nlp/modelfile"
 )
 
@@ -20,7 +21,7 @@ func TestDamagedModels(t *testing.T) {
 	if err := hollow.JSON("shape", shape{Dimensions: 1 << 40, Hidden: 1, Heads: 1, Wide: 1, Stance: calibration{Temperature: 1}, Polarity: calibration{Temperature: 1}}); err != nil {
 		t.Fatal(err)
 	}
-	hollow.Strings("vocabulary", []string{unknownPiece, targetPiece, numberPiece, markPiece})
+	hollow.Strings("vocabulary", []string{encoder.UnknownPiece, targetPiece, numberPiece, markPiece})
 	hollow.Int8s("vectors", nil)
 	tooLittle, err := hollow.Encode()
 	if err != nil {

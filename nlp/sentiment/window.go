@@ -45,20 +45,12 @@ func distanceStep(distance int) int {
 // their places, and gives the target's index. Quotation marks are left out
 // where all words are one voice's.
 func (m *model) readAround(s *scratch, before, after string, oneVoice bool) int {
-	left := m.voice(s.split(lastBytes(before), sideBytes), oneVoice)
+	left := m.voice(s.Split(lastBytes(before), sideBytes), oneVoice)
 	left = left[max(0, len(left)-sidePieces):]
 	s.pieces = append(append(s.pieces[:0], left...), m.target)
-	s.pieces = append(s.pieces, m.voice(s.split(firstBytes(after), sidePieces), oneVoice)...)
+	s.pieces = append(s.pieces, m.voice(s.Split(firstBytes(after), sidePieces), oneVoice)...)
 	m.place(s, len(left))
 	return len(left)
-}
-
-// voice takes the quotation marks out of pieces that are one voice's.
-func (m *model) voice(pieces []int32, one bool) []int32 {
-	if !one {
-		return pieces
-	}
-	return slices.DeleteFunc(pieces, func(p int32) bool { return p == m.mark })
 }
 
 // place fills the places of the pieces as seen from the target.
@@ -114,9 +106,9 @@ func firstBytes(text string) string {
 	return text
 }
 
-// stretches calls f with the parts of a span that lie in one sentence each; a
-// span that lies in none is one part.
-func stretches(d *nlp.Document, s nlp.Span, f func(text string)) {
+// stretches calls f with the parts of a span that lie in one sentence each,
+// until it says no; a span that lies in none is one part.
+func stretches(d *nlp.Document, s nlp.Span, f func(text string) bool) {
 	i, found := slices.BinarySearchFunc(d.Sentences, s.Start, func(t nlp.Sentence, at int) int { return t.Start - at })
 	if !found {
 		i = max(i-1, 0)
@@ -126,7 +118,9 @@ func stretches(d *nlp.Document, s nlp.Span, f func(text string)) {
 		part := nlp.Span{Start: max(s.Start, d.Sentences[i].Start), End: min(s.End, d.Sentences[i].End)}
 		if !part.Empty() {
 			covered = true
-			f(d.Slice(part))
+			if !f(d.Slice(part)) {
+				return
+			}
 		}
 	}
 	if !covered && !s.Empty() {

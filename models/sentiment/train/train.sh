@@ -6,7 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 data=$1 work=$2
 mkdir -p "$work"
-export OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
+export PYTHONPATH=$here/../../encoder/train OMP_NUM_THREADS=1 MKL_NUM_THREADS=1
 [ -d "$work/python" ] || { python3 -m venv "$work/python"; "$work/python/bin/pip" install --quiet -r "$here/requirements.txt"; }
 python="$work/python/bin/python"
 lexicon=$(go list -m -f '{{.Dir}}' github.com/jonreiter/govader)/rawdata/vaderLexicon.txt
