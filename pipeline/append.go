@@ -136,7 +136,7 @@ func (a *addition) startReplaced() error {
 }
 
 // finishReplaced ends the list; nil where nothing was ever replaced.
-func (a *addition) finishReplaced() (*commit.Part, error) {
+func (a *addition) finishReplaced(replaced int64) (*commit.Part, error) {
 	switch {
 	case a == nil:
 		return nil, nil
@@ -151,6 +151,7 @@ func (a *addition) finishReplaced() (*commit.Part, error) {
 	if a.manifest.Replaced != nil {
 		part.Rows = a.manifest.Replaced.Rows
 	}
+	part.Rows += replaced
 	return &part, err
 }
 

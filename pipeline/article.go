@@ -8,12 +8,12 @@ import (
 
 	"quoth/nlp"
 	"quoth/nlp/clean"
+	"quoth/pipeline/index"
 	"quoth/pipeline/source"
 )
 
-// A digest is half a SHA-256: enough that no two articles share one by chance
-// or by design.
-type digest [16]byte
+// A digest identifies an article, or its text.
+type digest = index.Hash
 
 func digestOf(s string) digest {
 	h := sha256.Sum256([]byte(s))
@@ -41,6 +41,13 @@ func (p *pool) article(ctx context.Context, j *job) {
 	d, repairs := NewDocument(&j.item.Article)
 	j.repairs, j.id, j.text = repairs, digestOf(d.ID), digestOf(d.Text)
 	j.hash = articleHash(&j.item.Article)
+	if j.err = p.know(j); j.err != nil {
+		return
+	}
+	if j.unchanged {
+		j.item.Article.Text, j.document = nil, d
+		return
+	}
 	if j.record != nil {
 		d = p.remember(j, d)
 		j.fault = measured(j.fault, j.item.Article.Text)
@@ -55,6 +62,14 @@ func (p *pool) article(ctx context.Context, j *job) {
 		j.sketch = p.options.Duplicates.Sketch(d.Text)
 	}
 	j.document = d
+}
+
+// know finds out what earlier runs of the output know of an article.
+func (p *pool) know(j *job) error {
+	var err error
+	j.earlier, j.known, err = p.base.find(j.id)
+	j.unchanged = j.known && j.earlier.Article == j.hash
+	return err
 }
 
 // remember gives what an earlier start of the run made of an article.

@@ -2,10 +2,11 @@ package pipeline
 
 import (
 	"context"
-	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 
+	"quoth/pipeline/index"
 	"quoth/pipeline/source"
 	"quoth/pipeline/table"
 )
@@ -13,7 +14,7 @@ import (
 // collect takes the results of the workers in input order and writes them.
 func (r *run) collect(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
-	pool := startPool(ctx, r.set, r.journal, r.options)
+	pool := startPool(ctx, r.set, r.journal, r.base, r.options)
 	err := r.drain(ctx, pool)
 	cancel()
 	pool.wait()
@@ -45,14 +46,17 @@ func (r *run) take(j *job) error {
 			return err
 		}
 	}
-	switch {
-	case j.file != nil:
+	if j.file != nil {
 		r.opened(*j.file)
 		return r.note(*j.file)
-	case j.fault != nil:
+	}
+	if err := r.addition.reach(j.item.File); err != nil {
+		return err
+	}
+	if j.fault != nil {
 		r.setAside(rejected(j.item, j.fault))
-	default:
-		r.article(j)
+	} else if err := r.article(j); err != nil {
+		return err
 	}
 	if err := r.tell(j.bytesRead); err != nil {
 		return err
@@ -62,29 +66,61 @@ func (r *run) take(j *job) error {
 
 // note adds a file to the list of inputs.
 func (r *run) note(f source.File) error {
-	line, err := json.Marshal(f)
-	if err != nil {
-		return err
+	if r.addition != nil {
+		if err := errors.Join(r.addition.reach(f.Source), r.addition.inputs.reach(f.Source)); err != nil {
+			return err
+		}
 	}
-	_, err = r.inputs.Write(append(line, '\n'))
-	return err
+	return r.writeInput(f)
+}
+
+func (r *run) writeInput(f source.File) error {
+	r.listed++
+	return writeLine(r.inputs, f)
 }
 
 // article writes one annotated article, unless its id was there before.
-func (r *run) article(j *job) {
-	if text, seen := r.ids[j.id]; seen {
-		if text == j.text {
-			r.summary.Skipped[SkippedRepeated]++
-			return
+func (r *run) article(j *job) error {
+	first, found, err := r.seen.Find(j.id)
+	if err != nil {
+		return err
+	}
+	if found {
+		r.again(j, first.Text == j.text)
+		return nil
+	}
+	entry := index.Entry{ID: j.id, Text: j.text, Article: j.hash, Run: r.number}
+	if j.unchanged {
+		r.summary.Skipped[SkippedUnchanged]++
+		return r.seen.Add(j.earlier)
+	}
+	if err := r.seen.Add(entry); err != nil {
+		return err
+	}
+	if j.known {
+		if err := r.replace(j.document.ID); err != nil {
+			return err
 		}
-		f := &source.Fault{
-			Stage: source.StageParse, Code: source.DuplicateID, Bytes: j.item.Bytes,
-			Message: "an earlier article of this run has this id and another text",
-		}
-		r.setAside(rejected(j.item, f).withID(j.document.ID))
+	}
+	r.write(j)
+	return nil
+}
+
+// again counts an article whose id an earlier one of the run has.
+func (r *run) again(j *job, sameText bool) {
+	if sameText {
+		r.summary.Skipped[SkippedRepeated]++
 		return
 	}
-	r.ids[j.id] = j.text
+	f := &source.Fault{
+		Stage: source.StageParse, Code: source.DuplicateID, Bytes: j.item.Bytes,
+		Message: "an earlier article of this run has this id and another text",
+	}
+	r.setAside(rejected(j.item, f).withID(j.document.ID))
+}
+
+// write adds the rows of one article.
+func (r *run) write(j *job) {
 	d := table.Document{Document: j.document, Source: j.item.Source}
 	if r.options.Duplicates != nil {
 		d.DuplicateOf = r.options.Duplicates.Earlier(d.ID, j.sketch)
@@ -130,6 +166,9 @@ func (r *run) setAside(q rejection) {
 	r.summary.Quarantined[q.Code]++
 	if r.builder != nil {
 		r.builder.Reject(table.Rejected(q))
+	}
+	if r.addition != nil {
+		r.addition.faults += q.sum()
 	}
 	if r.options.Quarantined != nil {
 		r.options.Quarantined(table.Rejected(q))

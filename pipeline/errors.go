@@ -63,6 +63,10 @@ var (
 	// Options.Resume to begin anew.
 	ErrResume = errors.New("the stopped run can't be resumed")
 
+	// ErrAppend says that nothing can be added to the output: its tables are not
+	// those that this run would write; the message names the difference.
+	ErrAppend = errors.New("the output can't be added to")
+
 	// ErrOptions says that options contradict each other or are out of range.
 	ErrOptions = errors.New("options can't be used")
 )

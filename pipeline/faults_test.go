@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"syscall"
 	"testing"
@@ -164,7 +165,7 @@ func wholeRun(t *testing.T, disk *memory, states map[string]map[string]string) s
 		return ""
 	}
 	for name := range found {
-		if name[0] == '_' && name != commit.Success && name != commit.Inputs {
+		if unfinished(name) {
 			delete(found, name)
 		}
 	}
@@ -175,6 +176,11 @@ func wholeRun(t *testing.T, disk *memory, states map[string]map[string]string) s
 	}
 	t.Fatalf("a marked output holds half a run: %v", found)
 	return ""
+}
+
+// unfinished says whether a file of an output is not of a finished run.
+func unfinished(name string) bool {
+	return name[0] == '_' && !slices.Contains([]string{commit.Success, commit.Inputs, commit.Index, commit.Replaced}, name)
 }
 
 // out is the output on the disk in memory.

@@ -5,7 +5,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -17,14 +19,20 @@ import (
 	"quoth/pipeline/table"
 )
 
-// A Manifest is run.json: what a run did, with what, when and where.
+// A Manifest is run.json: what a run did, with what, when and where; and what
+// the runs before it did, to which it added.
 type Manifest struct {
 	SchemaVersion       string        `json:"schema_version"`
 	Program             string        `json:"program"`
 	Version             string        `json:"version"`
+	Run                 int           `json:"run"` // of the output, from 0
 	RunID               string        `json:"run_id,omitempty"`
-	Inputs              []string      `json:"inputs"` // as given
+	Inputs              []string      `json:"inputs"`              // as given
+	Directory           string        `json:"directory,omitempty"` // that inputs are relative to
+	Root                string        `json:"root,omitempty"`      // that sources are relative to
 	InputList           commit.Part   `json:"input_list"`
+	Index               commit.Part   `json:"index"`              // of all articles
+	Replaced            *commit.Part  `json:"replaced,omitempty"` // list of articles whose earlier rows are not current
 	Configuration       Configuration `json:"configuration"`
 	ConfigurationSHA256 string        `json:"configuration_sha256"`
 	Counts              Summary       `json:"counts"`
@@ -33,6 +41,61 @@ type Manifest struct {
 	Finished            time.Time     `json:"finished"`
 	Host                string        `json:"host,omitempty"`
 	Workers             int           `json:"workers"`
+	Earlier             []EarlierRun  `json:"earlier,omitempty"` // runs that the output holds rows of, oldest first
+
+	// Configurations are those of earlier runs which differ from this one's, by
+	// their hashes.
+	Configurations map[string]Configuration `json:"configurations,omitempty"`
+}
+
+// An EarlierRun is what the manifest of an earlier run said of it.
+type EarlierRun struct {
+	Run                 int       `json:"run"`
+	RunID               string    `json:"run_id,omitempty"`
+	Version             string    `json:"version"`
+	Inputs              []string  `json:"inputs"`
+	Directory           string    `json:"directory,omitempty"`
+	Root                string    `json:"root,omitempty"`
+	ConfigurationSHA256 string    `json:"configuration_sha256"`
+	Counts              Summary   `json:"counts"`
+	Started             time.Time `json:"started"`
+	Finished            time.Time `json:"finished"`
+	Host                string    `json:"host,omitempty"`
+	Workers             int       `json:"workers"`
+}
+
+// asEarlier is the manifest's own run as a later one tells of it.
+func (m *Manifest) asEarlier() EarlierRun {
+	return EarlierRun{
+		Run: m.Run, RunID: m.RunID, Version: m.Version, Inputs: m.Inputs, Directory: m.Directory, Root: m.Root,
+		ConfigurationSHA256: m.ConfigurationSHA256, Counts: m.Counts, Started: m.Started, Finished: m.Finished, Host: m.Host, Workers: m.Workers,
+	}
+}
+
+// runs lists all runs of the output, oldest first.
+func (m *Manifest) runs() []EarlierRun { return append(slices.Clone(m.Earlier), m.asEarlier()) }
+
+// roots gives the root of every run by its number.
+func (m *Manifest) roots() map[int]string {
+	roots := map[int]string{}
+	for _, e := range m.runs() {
+		roots[e.Run] = e.Root
+	}
+	return roots
+}
+
+// follow makes a manifest that of a run which added to an earlier one.
+func (m *Manifest) follow(earlier *Manifest) {
+	m.Run, m.Earlier = earlier.Run+1, earlier.runs()
+	all := maps.Clone(earlier.Configurations)
+	if all == nil {
+		all = map[string]Configuration{}
+	}
+	all[earlier.ConfigurationSHA256] = earlier.Configuration
+	delete(all, m.ConfigurationSHA256)
+	if len(all) > 0 {
+		m.Configurations = all
+	}
 }
 
 // TableParts lists the files of one table.

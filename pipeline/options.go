@@ -46,6 +46,7 @@ type Options struct {
 
 	MaxErrors MaxErrors     // zero is no bound
 	Overwrite bool          // replace a finished run in the output
+	Append    bool          // add to a finished run in the output
 	Resume    bool          // go on where a stopped run of the same kind was; keep what is done if this one fails
 	Wait      time.Duration // for another run in the output to end; 0 is not at all
 	RunID     string        // for the manifest
@@ -98,6 +99,9 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if o.Workers < 0 || o.Limit < 0 || o.MaxErrors.Count < 0 || o.MaxErrors.Percent < 0 || o.MaxErrors.Percent > 100 {
 		return o, fmt.Errorf("%w: a number is out of range", ErrOptions)
+	}
+	if o.Append && o.Overwrite {
+		return o, fmt.Errorf("%w: a run either adds to the output or replaces it", ErrOptions)
 	}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)

@@ -8,6 +8,7 @@ import (
 
 	"quoth/nlp"
 	"quoth/nlp/clean"
+	"quoth/pipeline/index"
 	"quoth/pipeline/journal"
 	"quoth/pipeline/source"
 )
@@ -31,6 +32,10 @@ type job struct {
 	id, text digest
 	hash     digest // of the article as it was read
 	sketch   any
+
+	earlier   index.Entry // what the run's base has under the same id
+	known     bool        // whether it has anything
+	unchanged bool        // whether that is this very article; document has no layers then
 }
 
 // A pool reads items and annotates them. Its queue holds the jobs in input
@@ -43,6 +48,7 @@ type pool struct {
 	work       chan *job
 	weight     *semaphore.Weighted
 	annotators *Annotators
+	base       *base
 	running    sync.WaitGroup
 }
 
@@ -54,9 +60,9 @@ const (
 	leastWeight = 4 << 10
 )
 
-func startPool(ctx context.Context, set *source.Set, earlier *journal.Journal, o Options) *pool {
+func startPool(ctx context.Context, set *source.Set, earlier *journal.Journal, b *base, o Options) *pool {
 	p := &pool{
-		options: o, set: set, journal: earlier,
+		options: o, set: set, journal: earlier, base: b,
 		queue:      make(chan *job, o.Workers*jobsPerWorker),
 		work:       make(chan *job, o.Workers),
 		weight:     semaphore.NewWeighted(o.Limits.InFlightBytes),

@@ -175,7 +175,7 @@ func TestSlowAnnotatorsCostTheirArticleAlone(t *testing.T) {
 		}
 	}
 	o := options(t, dir, t.TempDir())
-	o.Format = "jsonl" // Parquet's compressors wait on channels from outside
+	o.Format = "jsonl"                    // Parquet's compressors wait on channels from outside
 	synctest.Test(t, func(t *testing.T) { // where the clock moves only when everybody waits
 		s := run(t, o)
 		if s.Articles != 1 || s.Quarantined["timed_out"] != 2 {

@@ -9,17 +9,26 @@ import (
 	"quoth/pipeline/source"
 )
 
+// An identity is what must be the same for a stopped run to be resumed, beside
+// the articles.
+type identity struct {
+	Configuration
+	Base string `json:"base,omitempty"` // that the run adds to
+}
+
+func (r *run) identity() identity { return identity{r.configuration, r.base.identity()} }
+
 // openJournal takes up what a stopped run left, where the run is to be resumed,
 // and begins the journal of this one.
 func (r *run) openJournal() error {
 	var err error
 	if r.options.Resume {
-		var then Configuration
+		var then identity
 		if r.journal, err = journal.Open(r.output, &then); err != nil {
 			return err
 		}
 		if r.journal != nil {
-			if difference := r.configuration.differs(then); difference != "" {
+			if difference := r.identity().differs(then); difference != "" {
 				return fmt.Errorf("%w: %s changed", ErrResume, difference)
 			}
 		}
@@ -30,13 +39,24 @@ func (r *run) openJournal() error {
 		}
 		r.journal = journal.New(r.output)
 	}
-	return r.journal.Start(r.configuration)
+	return r.journal.Start(r.identity())
+}
+
+// differs names the first thing in which two runs differ; "" for none.
+func (i identity) differs(then identity) string {
+	if difference := i.Configuration.differs(then.Configuration); difference != "" {
+		return difference
+	}
+	if i.Base != then.Base {
+		return "the output, which this run was to add to,"
+	}
+	return ""
 }
 
 // tidy removes what the finished run left when it was stopped right after it
 // was published. The journal of another run, which is to replace it, stays.
 func (r *run) tidy() error {
-	var then Configuration
+	var then identity
 	j, err := journal.Open(r.output, &then)
 	if err != nil {
 		return err
@@ -44,7 +64,7 @@ func (r *run) tidy() error {
 	others := false
 	if j != nil {
 		j.Close()
-		others = r.configuration.differs(then) != ""
+		others = r.identity().differs(then) != ""
 	}
 	return r.output.Abandon(others)
 }

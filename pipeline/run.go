@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"quoth/pipeline/commit"
+	"quoth/pipeline/index"
 	"quoth/pipeline/journal"
 	"quoth/pipeline/sink"
 	"quoth/pipeline/source"
@@ -64,7 +65,13 @@ type run struct {
 	sinks   []*sink.Sink
 	inputs  *commit.Writer
 	journal *journal.Journal
-	ids     map[digest]digest // of articles' ids to those of their texts
+	seen    *index.Set
+	listed  int64 // files in the list of inputs
+
+	number   int                    // of the run in its output, from 0
+	base     *base                  // that the run adds to; nil for none
+	addition *addition              // nil without a base
+	only     func(file string) bool // what is read of the inputs; nil for all
 }
 
 // holder tells others who works in the output, since when.
@@ -101,7 +108,7 @@ func (r *run) lock(ctx context.Context) (*commit.Output, error) {
 // inOutput does the run in an output that is locked.
 func (r *run) inOutput(ctx context.Context) error {
 	why := ""
-	if r.output.Finished() {
+	if r.output.Finished() && r.only == nil {
 		same, difference, err := r.same(ctx)
 		if err != nil {
 			return err
@@ -111,14 +118,28 @@ func (r *run) inOutput(ctx context.Context) error {
 		}
 		why = difference
 	}
-	if err := r.output.Begin(r.options.Overwrite); err != nil {
+	if r.output.Finished() && r.options.Append {
+		var err error
+		if r.base, err = openBase(r.output, r.configuration); err != nil {
+			return err
+		}
+		defer r.base.close()
+		r.number = r.base.manifest.Run + 1
+	}
+	if err := r.output.Begin(r.options.Overwrite || r.base != nil); err != nil {
 		if errors.Is(err, ErrOutputExists) {
 			return fmt.Errorf("%w, and this one differs: %s", err, why)
 		}
 		return err
 	}
-	if err := r.work(ctx); err != nil {
+	err := r.work(ctx)
+	r.addition.close()
+	if err != nil {
 		r.discard()
+		if errors.Is(err, errUnchanged) {
+			r.summary.AlreadyDone = true
+			return r.output.Abandon(false)
+		}
 		keep := r.options.Resume || ctx.Err() != nil
 		return errors.Join(err, r.output.Abandon(keep))
 	}
@@ -130,7 +151,7 @@ func (r *run) work(ctx context.Context) error {
 	if err := r.openJournal(); err != nil {
 		return err
 	}
-	if err := r.begin(); err != nil {
+	if err := r.begin(ctx); err != nil {
 		return err
 	}
 	if err := r.collect(ctx); err != nil {
@@ -138,6 +159,9 @@ func (r *run) work(ctx context.Context) error {
 	}
 	if err := r.checkShare(); err != nil {
 		return err
+	}
+	if r.addition != nil && !r.changed() {
+		return errUnchanged
 	}
 	manifest, err := r.finish()
 	if err := errors.Join(err, r.journal.Stop()); err != nil {
@@ -153,22 +177,29 @@ func (r *run) work(ctx context.Context) error {
 }
 
 // begin opens what the run writes to.
-func (r *run) begin() error {
+func (r *run) begin(ctx context.Context) error {
 	metadata := r.configuration.metadata()
 	r.builder = table.NewBuilder(r.tables, metadata)
+	r.builder.SetRun(r.number)
 	for _, t := range r.tables {
-		r.sinks = append(r.sinks, sink.New(t, r.output, sink.Options{
+		o := sink.Options{
 			Format: r.options.Format, CreatedBy: program + " " + r.options.Version, Metadata: metadata,
 			Limits: r.options.Limits, Formulas: r.options.Formula,
-		}))
+		}
+		if r.base != nil && t.Name != table.Quarantine {
+			o.First = r.base.manifest.nextPart(t.Name)
+		}
+		r.sinks = append(r.sinks, sink.New(t, r.output, o))
 	}
 	for reason, n := range r.set.Skipped {
 		r.summary.Skipped[reason] += n
 	}
-	r.ids = map[digest]digest{}
+	r.seen = index.NewSet(scratch{r.output}, index.DefaultHeld)
 	var err error
-	r.inputs, err = r.output.Create(commit.Inputs)
-	return err
+	if r.inputs, err = r.output.Create(commit.Inputs); err != nil || r.base == nil {
+		return err
+	}
+	return r.startAddition(ctx)
 }
 
 // discard lets go of open files after an error.
@@ -178,6 +209,9 @@ func (r *run) discard() {
 	}
 	if r.inputs != nil {
 		r.inputs.Discard()
+	}
+	if r.seen != nil {
+		r.seen.Close() // staging is removed as a whole
 	}
 	if r.journal != nil {
 		r.journal.Close()
@@ -207,35 +241,57 @@ func (r *run) flush(all bool) error {
 
 // finish ends all files, and gives the manifest of the run.
 func (r *run) finish() (Manifest, error) {
+	if err := r.addition.end(); err != nil {
+		return Manifest{}, err
+	}
 	if err := r.flush(true); err != nil {
 		return Manifest{}, err
 	}
+	directory, _ := os.Getwd() // a folder that is gone has no name
 	m := Manifest{
 		SchemaVersion: table.SchemaVersion, Program: program, Version: r.options.Version, RunID: r.options.RunID,
 		Inputs: r.options.Inputs, Configuration: r.configuration, ConfigurationSHA256: r.configuration.SHA256(),
-		Started: r.started.UTC(), Workers: r.options.Workers,
+		Started: r.started.UTC(), Workers: r.options.Workers, Directory: directory, Root: r.set.Root,
+	}
+	if r.base != nil {
+		m.follow(&r.base.manifest)
 	}
 	for i, t := range r.tables {
 		parts, err := r.sinks[i].Close()
 		if err != nil {
 			return m, err
 		}
-		m.Tables = append(m.Tables, r.count(t.Name, parts))
+		kept, err := r.base.keepParts(t.Name)
+		if err != nil {
+			return m, err
+		}
+		m.Tables = append(m.Tables, r.count(t.Name, kept, parts))
 	}
 	inputs := r.inputs
 	r.inputs = nil
 	var err error
-	m.InputList, err = inputs.Finish()
-	m.InputList.Rows = r.summary.Files
+	if m.InputList, err = inputs.Finish(); err != nil {
+		return m, err
+	}
+	m.InputList.Rows = r.listed
+	if m.Index, err = r.writeIndex(); err != nil {
+		return m, err
+	}
+	m.Replaced, err = r.addition.finishReplaced(r.summary.Replaced)
 	m.Counts = r.summary
 	return m, err
 }
 
-func (r *run) count(name string, parts []commit.Part) TableParts {
-	t := TableParts{Name: name, Parts: parts}
+// count tells the parts of a table: those of earlier runs, and those of this.
+func (r *run) count(name string, kept, parts []commit.Part) TableParts {
+	t := TableParts{Name: name, Parts: kept}
 	for _, p := range parts {
-		t.Rows += p.Rows
+		p.Run = r.number
+		t.Parts = append(t.Parts, p)
 		r.summary.Written += p.Bytes
+	}
+	for _, p := range t.Parts {
+		t.Rows += p.Rows
 	}
 	r.summary.Rows[name] = t.Rows
 	return t

@@ -16,12 +16,13 @@ type Summary struct {
 	Skipped     map[string]int64 `json:"skipped"`     // by reason: see the reasons below
 	Quotes      int64            `json:"quotes"`
 	Tokens      int64            `json:"tokens"`
-	Duplicates  int64            `json:"duplicates"`        // articles with duplicate_of
-	BadDates    int64            `json:"bad_dates"`         // dates that could not be read
-	Repairs     map[string]int64 `json:"repairs"`           // of texts, by kind
-	Rows        map[string]int64 `json:"rows"`              // by table
-	Resumed     int64            `json:"resumed,omitempty"` // articles that an earlier start of the run had annotated
-	Written     int64            `json:"written"`           // bytes of all files of tables
+	Replaced    int64            `json:"replaced,omitempty"` // articles that an earlier run of the output had otherwise
+	Duplicates  int64            `json:"duplicates"`         // articles with duplicate_of
+	BadDates    int64            `json:"bad_dates"`          // dates that could not be read
+	Repairs     map[string]int64 `json:"repairs"`            // of texts, by kind
+	Rows        map[string]int64 `json:"rows"`               // by table
+	Resumed     int64            `json:"resumed,omitempty"`  // articles that an earlier start of the run had annotated
+	Written     int64            `json:"written"`            // bytes of all files of tables
 }
 
 // Reasons for which something is skipped, beside those of source.Set.Skipped.
@@ -29,6 +30,10 @@ const (
 	// SkippedRepeated counts articles whose id and text an earlier article of
 	// the run has: the same article, read twice.
 	SkippedRepeated = "repeated"
+
+	// SkippedUnchanged counts articles that an earlier run of the output has
+	// read, with nothing changed.
+	SkippedUnchanged = "unchanged"
 )
 
 func newSummary() Summary {

@@ -36,7 +36,7 @@ func TestEveryOutputVerifies(t *testing.T) {
 		o.Format, o.Tables = format, table.Names()
 		s := run(t, o)
 		result, found := problems(t, o.Out)
-		if len(found) > 0 || result.Rows < s.Articles || result.Spans == 0 || result.Files != 9 {
+		if len(found) > 0 || result.Rows < s.Articles || result.Spans == 0 || result.Files != 10 {
 			t.Errorf("%s: %+v %v", format, result, found)
 		}
 		o.NoText, o.Tables, o.Out = true, []string{"quotes"}, t.TempDir()

@@ -39,9 +39,29 @@ const maxLine = 256 << 20
 // a slice or map of such. In CSV every value is a string, and null is "".
 type Row map[string]any
 
-// Rows yields the rows of a table of a finished run, in order. The error is one
-// of this package's, wrapped with the file, or that of the system.
+// Rows yields the rows of a table of a finished run that are current, in order:
+// those that no later run replaced. The error is one of this package's, wrapped
+// with the file, or that of the system.
 func Rows(ctx context.Context, run, table string) iter.Seq2[Row, error] {
+	return func(yield func(Row, error) bool) {
+		latest, err := readReplaced(run)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		for row, err := range Stored(ctx, run, table) {
+			if err == nil && latest.over(row) {
+				continue
+			}
+			if !yield(row, err) {
+				return
+			}
+		}
+	}
+}
+
+// Stored is Rows with the rows that were replaced.
+func Stored(ctx context.Context, run, table string) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
 		parts, err := Parts(run, table)
 		if err != nil {

@@ -23,6 +23,7 @@ type stream struct {
 // An article is what the tables hold of one article.
 type article struct {
 	id   string
+	run  int
 	text []rune // nil where the run left texts out
 	rows map[string][]reader.Row
 	ids  map[string]map[int]bool // of rows, by table and column, once asked for
@@ -71,29 +72,42 @@ func (c *checker) checkRows() {
 		if t.Name == table.Quarantine {
 			continue
 		}
-		next, stop := iter.Pull2(reader.Rows(c.ctx, c.dir, t.Name))
+		next, stop := iter.Pull2(reader.Stored(c.ctx, c.dir, t.Name))
 		defer stop()
 		streams[t.Name] = &stream{name: t.Name, next: next}
 		c.advance(streams[t.Name])
 	}
-	seen := map[string]bool{}
+	seen := map[string]int{} // the last run of each article
 	documents := streams[table.Documents]
 	delete(streams, table.Documents)
 	for documents != nil && documents.row != nil && c.ctx.Err() == nil {
 		c.checkArticle(c.takeArticle(documents, streams), documents.row)
-		id := word(documents.row, "doc_id")
-		if seen[id] {
-			c.problem(table.Documents+" "+id, "two articles have this doc_id")
-		}
-		seen[id] = true
-		if of := word(documents.row, "duplicate_of"); of != "" && !seen[of] {
-			c.problem(table.Documents+" "+id, "duplicate_of %s is no earlier article", of)
-		}
+		c.checkIdentity(documents.row, seen)
 		c.advance(documents)
 	}
+	c.checkReplaced(seen)
 	for _, name := range table.Names() {
 		if s := streams[name]; s != nil && s.row != nil && c.ctx.Err() == nil {
 			c.problem(name, "doc_id %s is no row of documents, or its rows stand in another order", word(s.row, "doc_id"))
+		}
+	}
+}
+
+// checkIdentity finds articles that stand there twice: each run may write an
+// article once.
+func (c *checker) checkIdentity(document reader.Row, seen map[string]int) {
+	id := word(document, "doc_id")
+	run, _ := number(document, "run")
+	switch before, known := seen[id]; {
+	case known && before >= run:
+		c.problem(table.Documents+" "+id, "two articles have this doc_id")
+	case known:
+		c.replaced[id] = run
+	}
+	seen[id] = run
+	if of := word(document, "duplicate_of"); of != "" {
+		if _, known := seen[of]; !known || of == id {
+			c.problem(table.Documents+" "+id, "duplicate_of %s is no earlier article", of)
 		}
 	}
 }
@@ -114,18 +128,25 @@ func (c *checker) advance(s *stream) {
 
 // takeArticle collects the rows of the article that documents stands at.
 func (c *checker) takeArticle(documents *stream, streams map[string]*stream) *article {
-	a := &article{id: word(documents.row, "doc_id"), rows: map[string][]reader.Row{}, ids: map[string]map[int]bool{}}
+	run, _ := number(documents.row, "run")
+	a := &article{id: word(documents.row, "doc_id"), run: run, rows: map[string][]reader.Row{}, ids: map[string]map[int]bool{}}
 	if _, has := documents.row["text"]; has {
 		a.text = []rune(c.words(documents.row, "text"))
 	}
 	for _, name := range table.Names() {
 		s := streams[name]
-		for s != nil && s.row != nil && word(s.row, "doc_id") == a.id {
+		for s != nil && s.row != nil && word(s.row, "doc_id") == a.id && isOf(s.row, a.run) {
 			a.rows[name] = append(a.rows[name], s.row)
 			c.advance(s)
 		}
 	}
 	return a
+}
+
+// isOf says whether a run wrote a row.
+func isOf(row reader.Row, run int) bool {
+	n, _ := number(row, "run")
+	return n == run
 }
 
 func (c *checker) checkArticle(a *article, document reader.Row) {

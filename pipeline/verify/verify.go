@@ -40,7 +40,7 @@ type Result struct {
 // Check checks the run in a folder, and tells of every problem as it finds it.
 // The error is ErrNoRun, wrapped, or that of the context.
 func Check(ctx context.Context, dir string, problem func(Problem)) (Result, error) {
-	c := &checker{ctx: ctx, dir: dir, tell: problem}
+	c := &checker{ctx: ctx, dir: dir, tell: problem, replaced: map[string]int{}}
 	if err := c.readManifest(); err != nil {
 		return c.result, err
 	}
@@ -57,6 +57,7 @@ type checker struct {
 	manifest pipeline.Manifest
 	tell     func(Problem)
 	result   Result
+	replaced map[string]int // the run whose rows of an article are current, for articles with several
 }
 
 func (c *checker) problem(where, format string, args ...any) {
@@ -103,6 +104,10 @@ func (c *checker) checkFiles() {
 		}
 	}
 	c.checkHash(c.manifest.InputList)
+	c.checkHash(c.manifest.Index)
+	if c.manifest.Replaced != nil {
+		c.checkHash(*c.manifest.Replaced)
+	}
 	if got, want := c.manifest.Configuration.SHA256(), c.manifest.ConfigurationSHA256; got != want {
 		c.problem(commit.Manifest, "the configuration has another hash than it says")
 	}
