@@ -23,7 +23,7 @@ func newApp(in io.Reader, out, errs io.Writer) *cli.App {
 		Suggest:         true,
 		HideHelpCommand: false,
 		Commands: []*cli.Command{
-			runCommand(), showCommand(), evalCommand(), schemaCommand(), modelsCommand(), rulesCommand(),
+			runCommand(), filterCommand(), showCommand(), evalCommand(), schemaCommand(), modelsCommand(), rulesCommand(),
 			trainCommand(), verifyCommand(), gcCommand(), limitsCommand(), configCommand(), loadCommand(), completionCommand(),
 		},
 		ExitErrHandler: func(*cli.Context, error) {}, // exitStatus speaks, once
