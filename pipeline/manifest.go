@@ -41,7 +41,8 @@ type Manifest struct {
 	Finished            time.Time     `json:"finished"`
 	Host                string        `json:"host,omitempty"`
 	Workers             int           `json:"workers"`
-	Earlier             []EarlierRun  `json:"earlier,omitempty"` // runs that the output holds rows of, oldest first
+	Compacted           bool          `json:"compacted,omitempty"` // all rows were written anew since, as of run 0
+	Earlier             []EarlierRun  `json:"earlier,omitempty"`   // runs before it that the output came of, oldest first
 
 	// Configurations are those of earlier runs which differ from this one's, by
 	// their hashes.
@@ -112,6 +113,7 @@ type Configuration struct {
 	SchemaVersion string            `json:"schema_version"`
 	Annotators    []Annotator       `json:"annotators"`
 	Choices       map[string]string `json:"choices"`
+	License       string            `json:"license,omitempty"`
 	Format        sink.Format       `json:"format"`
 	Tables        []string          `json:"tables"`
 	NoText        bool              `json:"no_text"`
@@ -141,7 +143,7 @@ type Model struct {
 
 func (o Options) configuration(tables []table.Table) Configuration {
 	c := Configuration{
-		Version: o.Version, SchemaVersion: table.SchemaVersion, Choices: o.Choices, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
+		Version: o.Version, SchemaVersion: table.SchemaVersion, Choices: o.Choices, License: o.License, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
 		InputFormat: o.InputFormat, Fields: o.Fields, FollowLinks: o.FollowLinks, Language: o.Language,
 		Duplicates: o.Duplicates != nil, Limit: o.Limit, Limits: o.Limits,
 	}
@@ -172,6 +174,9 @@ func (c Configuration) SHA256() string {
 func (c Configuration) metadata() arrow.Metadata {
 	keys := []string{"quoth.schema_version", "quoth.version", "quoth.configuration_sha256"}
 	values := []string{c.SchemaVersion, c.Version, c.SHA256()}
+	if c.License != "" {
+		keys, values = append(keys, "quoth.license"), append(values, c.License)
+	}
 	for _, a := range c.Annotators {
 		for _, m := range a.Models {
 			keys = append(keys, "quoth.model."+m.Name)

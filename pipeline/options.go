@@ -50,6 +50,7 @@ type Options struct {
 	Resume    bool          // go on where a stopped run of the same kind was; keep what is done if this one fails
 	Wait      time.Duration // for another run in the output to end; 0 is not at all
 	RunID     string        // for the manifest
+	License   string        // of the tables: a name of SPDX or an address; stands in every file
 
 	// Duplicates finds articles with nearly the same text; nil looks for none.
 	Duplicates Duplicates

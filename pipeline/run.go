@@ -167,6 +167,9 @@ func (r *run) work(ctx context.Context) error {
 	if err := errors.Join(err, r.journal.Stop()); err != nil {
 		return err
 	}
+	if err := r.describe(manifest); err != nil {
+		return err
+	}
 	if err := writeManifest(r.output, manifest); err != nil {
 		return err
 	}

@@ -93,12 +93,12 @@ func TestOutputHasTheLayoutPromised(t *testing.T) {
 			t.Errorf("no %s", table)
 		}
 	}
-	for _, name := range []string{"run.json", "_SUCCESS", "_inputs.jsonl", "_index"} {
+	for _, name := range []string{"run.json", "_SUCCESS", "_inputs.jsonl", "_index", "datapackage.json", "croissant.json"} {
 		if _, ok := names[name]; !ok {
 			t.Errorf("no %s", name)
 		}
 	}
-	if len(names) != len(table.Names())+4 {
+	if len(names) != len(table.Names())+6 {
 		t.Errorf("files left over: %v", names)
 	}
 	var m pipeline.Manifest

@@ -43,6 +43,7 @@ func runCommand() *cli.Command {
 			&cli.BoolFlag{Name: "resume", Usage: "go on where a stopped run of the same kind was"},
 			&cli.DurationFlag{Name: "wait", Usage: "wait for another run in --out to end, at most so `LONG`: 90s, 10m"},
 			&cli.BoolFlag{Name: "follow-links", Usage: "follow symbolic links inside folders"},
+			&cli.StringFlag{Name: "license", Usage: "state the `LICENSE` of the tables in every file: a name of SPDX, or an address"},
 			&cli.StringFlag{Name: "run-id", Usage: "`NAME` of the run for the manifest"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "read everything, annotate and write nothing, and say what is there"},
 			&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
@@ -89,7 +90,7 @@ func runOptions(c *cli.Context) (pipeline.Options, error) {
 		Inputs: c.Args().Slice(), Stdin: c.App.Reader, Out: c.String("out"), Version: version,
 		Format: sink.Format(c.String("format")), NoText: c.Bool("no-text"), Formula: c.Bool("keep-formulas"),
 		FollowLinks: c.Bool("follow-links"), Language: c.String("language"), Workers: workers(c), Limit: c.Int("limit"),
-		DryRun: c.Bool("dry-run"), Overwrite: c.Bool("overwrite"), RunID: c.String("run-id"),
+		DryRun: c.Bool("dry-run"), Overwrite: c.Bool("overwrite"), RunID: c.String("run-id"), License: c.String("license"),
 		Resume: c.Bool("resume"), Wait: c.Duration("wait"),
 		Duplicates: newDuplicates(),
 	}

@@ -11,16 +11,18 @@ import (
 
 // Names inside an output that are not data.
 const (
-	Success  = "_SUCCESS"        // written last: the run is whole
-	Manifest = "run.json"        // what the run did
-	Inputs   = "_inputs.jsonl"   // the files that it read
-	Index    = "_index"          // which articles the output holds
-	Replaced = "_replaced.jsonl" // which of their rows later runs replaced
-	Journal  = "_journal"        // folder of what an unfinished run has done
-	staging  = "_staging"        // folder of an unfinished run's files
-	publish  = "_publish"        // folder of a whole run on its way
-	lockName = "_lock"           // names the run at work
-	newAffix = "quoth-new"       // of the folder beside the output that is exchanged with it
+	Success     = "_SUCCESS"         // written last: the run is whole
+	Manifest    = "run.json"         // what the run did
+	Inputs      = "_inputs.jsonl"    // the files that it read
+	Index       = "_index"           // which articles the output holds
+	Replaced    = "_replaced.jsonl"  // which of their rows later runs replaced
+	DataPackage = "datapackage.json" // what the tables hold, for programs that look for data
+	Croissant   = "croissant.json"   // the same in another language
+	Journal     = "_journal"         // folder of what an unfinished run has done
+	staging     = "_staging"         // folder of an unfinished run's files
+	publish     = "_publish"         // folder of a whole run on its way
+	lockName    = "_lock"            // names the run at work
+	newAffix    = "quoth-new"        // of the folder beside the output that is exchanged with it
 )
 
 // An Output is an output folder that this process has locked.
@@ -193,7 +195,7 @@ func (o *Output) ours(name string) (bool, error) {
 	switch name {
 	case lockName, staging, publish, Journal:
 		return true, nil
-	case Success, Manifest, Inputs, Index, Replaced:
+	case Success, Manifest, Inputs, Index, Replaced, DataPackage, Croissant:
 		return o.before, nil
 	}
 	if !o.before {
