@@ -50,7 +50,7 @@ type writer struct {
 	quotes   int    // block quotations that are open
 	spoken   []bool // for each <q> that is open, whether it gets marks
 	verbatim int    // <pre> that are open
-	ended    bool   // a paragraph of a block quotation just ended
+	ended    bool   // a paragraph of a block quotation ended, and no word came since
 	cells    bool   // the row has a cell already
 	mark     string
 }
@@ -88,7 +88,6 @@ func (w *writer) open(name string) {
 		return
 	}
 	w.wide(paragraph)
-	w.ended = false
 	w.count(name, 1)
 	w.cells = w.cells && name != "tr"
 }

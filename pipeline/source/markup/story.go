@@ -40,6 +40,9 @@ func (s *Story) finish(b Bounds) error {
 	s.Title, s.Author, s.Publisher = oneLine(s.Title), oneLine(s.Author), oneLine(s.Publisher)
 	s.ID, s.URL = strings.TrimSpace(s.ID), strings.TrimSpace(s.URL)
 	s.Dates = slices.DeleteFunc(s.Dates, func(d string) bool { return strings.TrimSpace(d) == "" })
+	if len(s.Dates) == 0 {
+		s.Dates = nil
+	}
 	first, rest, _ := strings.Cut(s.Text, "\n\n")
 	if s.Title != "" && rest != "" && strings.EqualFold(oneLine(first), s.Title) {
 		s.Text = rest
