@@ -63,7 +63,7 @@ func (g *guard) Read(p []byte) (int, error) {
 	switch {
 	case g.n > limits.DecompressedBytes:
 		g.reader.broken = fault(StageRead, TooCompressed, "more than %d bytes when decompressed", limits.DecompressedBytes)
-	case g.n > limit.RatioGrace && g.n/limits.CompressionRatio > g.reader.meter.n:
+	case g.n > limit.RatioGrace && g.n/limits.CompressionRatio > g.reader.consumed():
 		g.reader.broken = fault(StageRead, TooCompressed, "it grows more than %d times", limits.CompressionRatio)
 	case err != nil && err != io.EOF:
 		g.reader.broken = g.reader.corrupt(err)

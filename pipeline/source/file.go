@@ -53,8 +53,13 @@ type reader struct {
 	meter  *meter
 	yield  func(Item, error) bool
 
+	file  io.Reader    // the stored file, where nothing has changed its bytes
+	taken func() int64 // bytes that went into what is decompressed; nil for those of the stored file
+	held  *int64       // bytes of streams that are held to be read at any place
+
 	records int64
 	broken  *Fault // what stopped a decompressor
+	giving  bool   // the consumer is at work: a panic is its own
 	stopped bool   // the consumer wants no more
 }
 
@@ -67,7 +72,7 @@ func (s *Set) readFile(ctx context.Context, e entry, yield func(Item, error) boo
 		return yield(Item{Source: e.name, Fault: fault(StageRead, Unreadable, "%v", plainError(err))}, nil)
 	}
 	defer file.Close()
-	r := &reader{set: s, source: e.name, yield: yield}
+	r := &reader{set: s, source: e.name, yield: yield, file: file}
 	r.meter = &meter{ctx: ctx, r: file, set: s, hash: sha256.New()}
 	whole := r.content(bufio.NewReaderSize(r.meter, bufferBytes), 0)
 	if r.stopped {
@@ -140,6 +145,16 @@ func (r *reader) content(b *bufio.Reader, depth int) *Fault {
 	switch kind := sniff(head); kind {
 	case kindGzip, kindZstd, kindBzip2:
 		return r.decompress(b, kind, depth)
+	case kindZip:
+		return r.readZip(b, depth)
+	case kindTar:
+		return r.readTar(b, depth)
+	case kindParquet:
+		return r.readParquet(b, depth)
+	case kindArrowFile:
+		return r.readArrowFile(b, depth)
+	case kindArrowStream:
+		return r.readArrowStream(b)
 	case kindBinary:
 		return fault(StageRead, Binary, "this is neither text nor a format that is read")
 	}
@@ -161,6 +176,14 @@ func (r *reader) articles(b *bufio.Reader, head []byte) *Fault {
 		return r.readCSV(b, names, separator)
 	}
 	return r.readText(b)
+}
+
+// consumed is how many bytes went into what is being decompressed.
+func (r *reader) consumed() int64 {
+	if r.taken != nil {
+		return r.taken()
+	}
+	return r.meter.n
 }
 
 // give hands one item to the consumer and says whether to go on.

@@ -76,6 +76,10 @@ const (
 	Failed         Code = "failed"
 	Panicked       Code = "panicked"
 	TimedOut       Code = "timed_out"
+	TooManyEntries Code = "too_many_entries"
+	DuplicateEntry Code = "duplicate_entry"
+	Encrypted      Code = "encrypted"
+	Unsupported    Code = "unsupported"
 )
 
 // A Stage is the step of a run that set something aside.
@@ -105,6 +109,10 @@ func Codes() []CodeMeaning {
 		{TooLarge, StageRead, "an article, a line or a record is larger than its limit"},
 		{TooManyRecords, StageRead, "a file holds more records than the limit; the rest was left"},
 		{Binary, StageRead, "the content is no text and none of the formats that are read"},
+		{TooManyEntries, StageRead, "an archive holds more entries than the limit; the rest was left"},
+		{DuplicateEntry, StageRead, "an earlier entry of the archive has the same name"},
+		{Encrypted, StageRead, "a file or an entry of an archive is encrypted"},
+		{Unsupported, StageRead, "an entry of an archive is compressed, or a table is written, in a way that is not read"},
 		{Empty, StageRead, "a file without a byte in it, or without a record"},
 		{InvalidJSON, StageParse, "a line or a value is no JSON"},
 		{NotAnObject, StageParse, "a line or a value is JSON, but no object"},

@@ -26,10 +26,15 @@ const (
 	kindGzip
 	kindZstd
 	kindBzip2
+	kindZip
+	kindTar
+	kindParquet
+	kindArrowFile
+	kindArrowStream
 )
 
 // signatures of compressions, RFC 1952 and RFC 8878 (a frame and a skippable
-// frame), and of files that look like text for long enough to be taken for it.
+// frame), of archives and tables, and of files that look like text for long enough to be taken for it.
 var signatures = []struct {
 	begin string
 	kind  kind
@@ -39,7 +44,11 @@ var signatures = []struct {
 	{"BZh", kindBzip2},
 	{"%PDF-", kindBinary},
 	{"{\\rtf", kindBinary},
-	{"PK\x03\x04", kindBinary},
+	{"PK\x03\x04", kindZip},
+	{"PK\x05\x06", kindZip},
+	{"PAR1", kindParquet},
+	{"PARE", kindParquet},
+	{"ARROW1\x00\x00", kindArrowFile},
 	{"\x7fELF", kindBinary},
 	{"\x89PNG", kindBinary},
 	{"\xff\xd8\xff", kindBinary},
@@ -51,6 +60,12 @@ func sniff(head []byte) kind {
 		if bytes.HasPrefix(head, []byte(s.begin)) && (s.kind != kindBzip2 || isBzip2(head)) {
 			return s.kind
 		}
+	}
+	if isTar(head) {
+		return kindTar
+	}
+	if isArrowStream(head) {
+		return kindArrowStream
 	}
 	if isUTF16(head) {
 		return kindText

@@ -119,6 +119,9 @@ func (w *walker) entry(e fs.DirEntry, at, name string, above []os.FileInfo) bool
 	return w.skip("special")
 }
 
+// skip counts what an archive holds and is not read, as a folder's is.
+func (s *Set) skip(reason string) { s.Skipped[reason]++ }
+
 func (w *walker) skip(reason string) bool {
 	if w.skipped != nil {
 		w.skipped[reason]++
