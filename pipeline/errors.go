@@ -50,6 +50,14 @@ var (
 	// that place. Write to a new folder.
 	ErrNoExchange = commit.ErrNoExchange
 
+	// ErrTooManyPartitions says that the tables would be cut into too many
+	// folders. Partition by something with fewer values.
+	ErrTooManyPartitions = errors.New("too many partitions")
+
+	// ErrPartitioned says that an output with partitions can't be compacted. Run
+	// over all inputs again, with Options.Overwrite.
+	ErrPartitioned = errors.New("the output is partitioned")
+
 	// ErrOutputInInput says that the output lies in an input, or an input in the
 	// output: a later run would read what this one wrote.
 	ErrOutputInInput = errors.New("output and input lie inside each other")
@@ -62,6 +70,9 @@ var (
 	// configuration or version changed; the message names what. Run without
 	// Options.Resume to begin anew.
 	ErrResume = errors.New("the stopped run can't be resumed")
+
+	// ErrNoRun says that there is no finished run in an output.
+	ErrNoRun = errors.New("no finished run")
 
 	// ErrAppend says that nothing can be added to the output: its tables are not
 	// those that this run would write; the message names the difference.

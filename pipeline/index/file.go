@@ -97,6 +97,22 @@ func (f *File) All() iter.Seq2[Entry, error] {
 	}
 }
 
+// WriteAs writes all entries, as of the run given.
+func (f *File) WriteAs(w io.Writer, run int) error {
+	var words []byte
+	for e, err := range f.All() {
+		if err != nil {
+			return err
+		}
+		e.Run = run
+		words = e.append(words[:0])
+		if _, err := w.Write(words); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Close closes the file.
 func (f *File) Close() error {
 	if f == nil {

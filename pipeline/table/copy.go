@@ -32,7 +32,11 @@ func (b *Builder) Copy(name string, values map[string]any, keepRun bool) {
 
 func (r *rows) copyValue(c Column, v any) {
 	if v == nil || v == "" && c.Nullable {
-		if b, ok := next[array.Builder](r, 4); ok {
+		size := 4
+		if c.Type == Int64 || c.Type == Timestamp {
+			size = 8
+		}
+		if b, ok := next[array.Builder](r, size); ok {
 			null(r, b)
 		}
 		return
