@@ -230,8 +230,9 @@ func TestAnyFailureOfAnAppendLeavesAWholeRun(t *testing.T) {
 	in := t.TempDir()
 	put(t, in, nights[0]...)
 	first := published(t, in)
-	disk := newMemory()
-	run(t, adding(t, disk, in))
+	before := newMemory()
+	run(t, adding(t, before, in))
+	disk := before.clone()
 	later := t.TempDir()
 	put(t, later, nights[0]...)
 	put(t, later, nights[1]...)
@@ -239,16 +240,15 @@ func TestAnyFailureOfAnAppendLeavesAWholeRun(t *testing.T) {
 	states := map[string]map[string]string{"old": first, "new": disk.data(out)}
 	for _, f := range failures {
 		t.Run(f.name, func(t *testing.T) {
-			for n := 0; failAppend(t, f, n, in, later, states); n++ {
+			for n := 0; failAppend(t, f, n, before, later, states); n++ {
 			}
 		})
 	}
 }
 
 // failAppend lets one operation of an append fail; false where there is none.
-func failAppend(t *testing.T, f failure, n int, in, later string, states map[string]map[string]string) bool {
-	disk := newMemory()
-	run(t, adding(t, disk, in))
+func failAppend(t *testing.T, f failure, n int, before *memory, later string, states map[string]map[string]string) bool {
+	disk := before.clone()
 	broken := &faulty{FS: disk, n: n, err: f.err, after: f.after, short: f.short, dies: f.dies}
 	_, err := pipeline.Run(context.Background(), adding(t, broken, later))
 	if broken.count <= n {

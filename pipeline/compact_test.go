@@ -155,20 +155,17 @@ func TestAnyFailureOfCompactingLeavesAWholeRun(t *testing.T) {
 	put(t, in, nights[0]...)
 	put(t, later, nights[0]...)
 	put(t, later, nights[1]...)
-	added := func() *memory {
-		disk := newMemory()
-		run(t, adding(t, disk, in))
-		run(t, adding(t, disk, later))
-		return disk
-	}
-	disk := added()
+	before := newMemory()
+	run(t, adding(t, before, in))
+	run(t, adding(t, before, later))
+	disk := before.clone()
 	states := map[string]map[string]string{"old": disk.data(out)}
 	compact(t, pipeline.CompactOptions{Out: out, Files: disk})
 	states["new"] = disk.data(out)
 	for _, f := range failures {
 		t.Run(f.name, func(t *testing.T) {
 			for n := 0; ; n++ {
-				disk := added()
+				disk := before.clone()
 				broken := &faulty{FS: disk, n: n, err: f.err, after: f.after, short: f.short, dies: f.dies}
 				_, err := pipeline.Compact(context.Background(), pipeline.CompactOptions{Out: out, Files: broken})
 				if broken.count <= n {

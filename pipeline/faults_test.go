@@ -222,13 +222,13 @@ func published(t *testing.T, in string) map[string]string {
 
 // failEverywhere lets every operation of a run fail, one at a time.
 func failEverywhere(t *testing.T, over bool, f failure, first, second string, states map[string]map[string]string) {
+	whole, before := newMemory(), ""
+	if over {
+		run(t, onDisk(t, whole, first))
+		before = "old"
+	}
 	for n := 0; ; n++ {
-		disk := newMemory()
-		before := ""
-		if over {
-			run(t, onDisk(t, disk, first))
-			before = "old"
-		}
+		disk := whole.clone()
 		broken := &faulty{FS: disk, n: n, err: f.err, after: f.after, short: f.short, dies: f.dies}
 		_, err := pipeline.Run(context.Background(), onDisk(t, broken, second))
 		if broken.count <= n {

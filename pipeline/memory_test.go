@@ -32,6 +32,15 @@ func newMemory() *memory {
 	return &memory{nodes: map[string]*node{"/": {folder: true}}, locks: map[string]bool{}}
 }
 
+// clone gives a disk with the same content, to be changed apart from this one.
+func (m *memory) clone() *memory {
+	c := newMemory()
+	for path, n := range m.nodes {
+		c.nodes[path] = &node{folder: n.folder, words: slices.Clip(n.words)}
+	}
+	return c
+}
+
 func pathError(path string, err error) error { return &fs.PathError{Op: "op", Path: path, Err: err} }
 
 func (m *memory) add(path string, n *node) error {
