@@ -51,7 +51,7 @@ func openBase(output *commit.Output, c Configuration) (*base, error) {
 // other limits may add to an output: run.json tells which run had which.
 func (c Configuration) differsInTables(then Configuration) string {
 	now, before := c.byName(), then.byName()
-	for _, name := range []string{"schema_version", "format", "tables", "no_text", "formula"} {
+	for _, name := range []string{"schema_version", "format", "tables", "no_text", "formula", "partition_by"} {
 		if string(now[name]) != string(before[name]) {
 			return name
 		}

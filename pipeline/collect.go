@@ -102,8 +102,7 @@ func (r *run) article(j *job) error {
 			return err
 		}
 	}
-	r.write(j)
-	return nil
+	return r.write(j)
 }
 
 // again counts an article whose id an earlier one of the run has.
@@ -120,14 +119,26 @@ func (r *run) again(j *job, sameText bool) {
 }
 
 // write adds the rows of one article.
-func (r *run) write(j *job) {
+func (r *run) write(j *job) error {
 	d := table.Document{Document: j.document, Source: j.item.Source}
 	if r.options.Duplicates != nil {
 		d.DuplicateOf = r.options.Duplicates.Earlier(d.ID, j.sketch)
 	}
-	r.builder.Add(d)
+	if err := r.add(d); err != nil {
+		return err
+	}
 	r.summary.add(d)
 	r.countRepairs(j)
+	return nil
+}
+
+// add takes the rows of an article.
+func (r *run) add(d table.Document) error {
+	if r.divided != nil {
+		return r.divided.add(d)
+	}
+	r.builder.Add(d)
+	return nil
 }
 
 func (r *run) countRepairs(j *job) {

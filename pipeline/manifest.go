@@ -114,6 +114,8 @@ type Configuration struct {
 	Annotators    []Annotator       `json:"annotators"`
 	Choices       map[string]string `json:"choices"`
 	License       string            `json:"license,omitempty"`
+	PartitionBy   []string          `json:"partition_by,omitempty"`
+	Compression   sink.Compression  `json:"compression,omitempty"`
 	Format        sink.Format       `json:"format"`
 	Tables        []string          `json:"tables"`
 	NoText        bool              `json:"no_text"`
@@ -143,7 +145,7 @@ type Model struct {
 
 func (o Options) configuration(tables []table.Table) Configuration {
 	c := Configuration{
-		Version: o.Version, SchemaVersion: table.SchemaVersion, Choices: o.Choices, License: o.License, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
+		Version: o.Version, SchemaVersion: table.SchemaVersion, Choices: o.Choices, License: o.License, PartitionBy: o.PartitionBy, Compression: o.Compression, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
 		InputFormat: o.InputFormat, Fields: o.Fields, FollowLinks: o.FollowLinks, Language: o.Language,
 		Duplicates: o.Duplicates != nil, Limit: o.Limit, Limits: o.Limits,
 	}

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"quoth/nlp"
@@ -44,13 +46,15 @@ type Options struct {
 	DryRun  bool
 	Limits  limit.Limits // zero is limit.Default
 
-	MaxErrors MaxErrors     // zero is no bound
-	Overwrite bool          // replace a finished run in the output
-	Append    bool          // add to a finished run in the output
-	Resume    bool          // go on where a stopped run of the same kind was; keep what is done if this one fails
-	Wait      time.Duration // for another run in the output to end; 0 is not at all
-	RunID     string        // for the manifest
-	License   string        // of the tables: a name of SPDX or an address; stands in every file
+	MaxErrors   MaxErrors        // zero is no bound
+	Overwrite   bool             // replace a finished run in the output
+	Append      bool             // add to a finished run in the output
+	Resume      bool             // go on where a stopped run of the same kind was; keep what is done if this one fails
+	Wait        time.Duration    // for another run in the output to end; 0 is not at all
+	RunID       string           // for the manifest
+	PartitionBy []string         // of PartitionColumns: tables are divided into folders; none for whole ones
+	Compression sink.Compression // of Parquet files; "" is Zstandard
+	License     string           // of the tables: a name of SPDX or an address; stands in every file
 
 	// Duplicates finds articles with nearly the same text; nil looks for none.
 	Duplicates Duplicates
@@ -118,6 +122,14 @@ func (o Options) withDefaults() (Options, error) {
 	}
 	if err := o.Limits.Check(); err != nil {
 		return o, err
+	}
+	for _, column := range o.PartitionBy {
+		if !slices.Contains(PartitionColumns(), column) {
+			return o, fmt.Errorf("%w: tables can't be partitioned by %s; there are %s", ErrOptions, column, strings.Join(PartitionColumns(), ", "))
+		}
+	}
+	if err := o.Compression.Check(); err != nil {
+		return o, fmt.Errorf("%w: %w", ErrOptions, err)
 	}
 	return o, o.Format.Check()
 }

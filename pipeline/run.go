@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"time"
 
 	"quoth/pipeline/commit"
@@ -63,6 +64,7 @@ type run struct {
 
 	builder *table.Builder
 	sinks   []*sink.Sink
+	divided *partitions // nil where tables are whole; quarantine always is
 	inputs  *commit.Writer
 	journal *journal.Journal
 	seen    *index.Set
@@ -184,15 +186,16 @@ func (r *run) begin(ctx context.Context) error {
 	metadata := r.configuration.metadata()
 	r.builder = table.NewBuilder(r.tables, metadata)
 	r.builder.SetRun(r.number)
+	o := sink.Options{
+		Format: r.options.Format, CreatedBy: program + " " + r.options.Version, Metadata: metadata,
+		Limits: r.options.Limits, Formulas: r.options.Formula, Compression: r.options.Compression,
+	}
 	for _, t := range r.tables {
-		o := sink.Options{
-			Format: r.options.Format, CreatedBy: program + " " + r.options.Version, Metadata: metadata,
-			Limits: r.options.Limits, Formulas: r.options.Formula,
-		}
-		if r.base != nil && t.Name != table.Quarantine {
-			o.First = r.base.manifest.nextPart(t.Name)
-		}
+		o.First = r.firstPart(t.Name)
 		r.sinks = append(r.sinks, sink.New(t, r.output, o))
+	}
+	if len(r.options.PartitionBy) > 0 {
+		r.divided = r.newPartitions(o)
 	}
 	for reason, n := range r.set.Skipped {
 		r.summary.Skipped[reason] += n
@@ -210,6 +213,9 @@ func (r *run) discard() {
 	for _, s := range r.sinks {
 		s.Discard()
 	}
+	if r.divided != nil {
+		r.divided.discard()
+	}
 	if r.inputs != nil {
 		r.inputs.Discard()
 	}
@@ -225,21 +231,29 @@ func (r *run) discard() {
 // flush hands rows to the sinks: those of tables with enough of them, or all.
 func (r *run) flush(all bool) error {
 	for i, t := range r.tables {
-		rows, bytes := r.builder.Pending(t.Name)
-		if rows == 0 || !all && bytes < r.options.Limits.BatchBytes {
-			continue
-		}
-		record, err := r.builder.Take(t.Name)
-		if err != nil {
-			return err
-		}
-		err = r.sinks[i].Write(record, bytes)
-		record.Release()
-		if err != nil {
+		if err := flushTable(r.builder, r.sinks[i], t.Name, r.options.Limits.BatchBytes, all); err != nil {
 			return err
 		}
 	}
+	if r.divided != nil {
+		return r.divided.flush(all)
+	}
 	return nil
+}
+
+// flushTable hands a table's rows to its sink, where they are many enough or
+// all are to go.
+func flushTable(builder *table.Builder, to *sink.Sink, name string, enough int64, all bool) error {
+	rows, bytes := builder.Pending(name)
+	if rows == 0 || !all && bytes < enough {
+		return nil
+	}
+	record, err := builder.Take(name)
+	if err != nil {
+		return err
+	}
+	defer record.Release()
+	return to.Write(record, bytes)
 }
 
 // finish ends all files, and gives the manifest of the run.
@@ -260,7 +274,7 @@ func (r *run) finish() (Manifest, error) {
 		m.follow(&r.base.manifest)
 	}
 	for i, t := range r.tables {
-		parts, err := r.sinks[i].Close()
+		parts, err := r.closeTable(i)
 		if err != nil {
 			return m, err
 		}
@@ -283,6 +297,39 @@ func (r *run) finish() (Manifest, error) {
 	m.Replaced, err = r.addition.finishReplaced(r.summary.Replaced)
 	m.Counts = r.summary
 	return m, err
+}
+
+// closeTable ends a table's files. One that is partitioned has a file outside the
+// partitions only where it has no rows at all.
+func (r *run) closeTable(i int) ([]commit.Part, error) {
+	if r.divided != nil {
+		if parts := r.divided.parts(r.tables[i].Name); len(parts) > 0 {
+			return parts, nil
+		}
+	}
+	return r.sinks[i].Close()
+}
+
+// firstPart is the number of a table's first part that this run writes.
+func (r *run) firstPart(name string) int {
+	if r.base == nil || name == table.Quarantine {
+		return 0
+	}
+	return r.base.manifest.nextPart(name)
+}
+
+// newPartitions divides the tables as the options ask. All open partitions
+// together hold as much as one table would.
+func (r *run) newPartitions(o sink.Options) *partitions {
+	o.Limits.BatchBytes = max(o.Limits.BatchBytes/openPartitions, 1)
+	o.Limits.RowGroupBytes = max(o.Limits.RowGroupBytes/openPartitions, 1)
+	tables := slices.DeleteFunc(slices.Clone(r.tables), func(t table.Table) bool { return t.Name == table.Quarantine })
+	build := func(tables []table.Table) *table.Builder {
+		b := table.NewBuilder(tables, o.Metadata)
+		b.SetRun(r.number)
+		return b
+	}
+	return &partitions{by: r.options.PartitionBy, tables: tables, builder: build, options: o, first: r.firstPart, output: r.output, all: map[string]*partition{}}
 }
 
 // count tells the parts of a table: those of earlier runs, and those of this.

@@ -12,6 +12,7 @@ import (
 
 	"quoth/nlp/english"
 	"quoth/pipeline"
+	"quoth/pipeline/limit"
 	"quoth/pipeline/sink"
 	"quoth/pipeline/table"
 )
@@ -43,6 +44,10 @@ func runCommand() *cli.Command {
 			&cli.BoolFlag{Name: "resume", Usage: "go on where a stopped run of the same kind was"},
 			&cli.DurationFlag{Name: "wait", Usage: "wait for another run in --out to end, at most so `LONG`: 90s, 10m"},
 			&cli.BoolFlag{Name: "follow-links", Usage: "follow symbolic links inside folders"},
+			&cli.StringSliceFlag{Name: "partition-by", Usage: "divide the tables into folders by these `COLUMNS` of the article: " + strings.Join(pipeline.PartitionColumns(), ", ")},
+			&cli.StringFlag{Name: "compression", Value: string(sink.Zstd), Usage: "Parquet: pack pages with `CODEC`: zstd, snappy"},
+			&cli.IntFlag{Name: "part-mb", Value: int(limit.Default().PartBytes >> 20), Usage: "end a file after rows of so many `MB`, before encoding"},
+			&cli.IntFlag{Name: "row-group-mb", Value: int(limit.Default().RowGroupBytes >> 20), Usage: "Parquet: end a row group after rows of so many `MB`, before encoding"},
 			&cli.StringFlag{Name: "license", Usage: "state the `LICENSE` of the tables in every file: a name of SPDX, or an address"},
 			&cli.StringFlag{Name: "run-id", Usage: "`NAME` of the run for the manifest"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "read everything, annotate and write nothing, and say what is there"},
@@ -91,9 +96,12 @@ func runOptions(c *cli.Context) (pipeline.Options, error) {
 		Format: sink.Format(c.String("format")), NoText: c.Bool("no-text"), Formula: c.Bool("keep-formulas"),
 		FollowLinks: c.Bool("follow-links"), Language: c.String("language"), Workers: workers(c), Limit: c.Int("limit"),
 		DryRun: c.Bool("dry-run"), Overwrite: c.Bool("overwrite"), RunID: c.String("run-id"), License: c.String("license"),
+		PartitionBy: c.StringSlice("partition-by"), Compression: sink.Compression(c.String("compression")),
+		Limits: limit.Default(),
 		Resume: c.Bool("resume"), Wait: c.Duration("wait"),
 		Duplicates: newDuplicates(),
 	}
+	o.Limits.PartBytes, o.Limits.RowGroupBytes = int64(c.Int("part-mb"))<<20, int64(c.Int("row-group-mb"))<<20
 	var err error
 	if o.Tables, err = tableNames(c.StringSlice("tables")); err != nil {
 		return o, err

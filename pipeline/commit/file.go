@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"path/filepath"
+	"strings"
 )
 
 // writeBuffer makes system calls few beside the work they do.
@@ -39,6 +40,11 @@ type Writer struct {
 // staged gives the path of a file of the run, in a folder that is there.
 func (o *Output) staged(name string) (string, error) {
 	path := o.in(staging, filepath.FromSlash(name))
+	if strings.Count(name, "/") > 1 { // in a partition
+		if err := o.makeAbove(filepath.Dir(filepath.Dir(path))); err != nil {
+			return "", fmt.Errorf("%s: %w", path, Explain(err))
+		}
+	}
 	if err := o.fs.Mkdir(filepath.Dir(path)); err != nil && !errors.Is(err, fs.ErrExist) {
 		return "", fmt.Errorf("%s: %w", path, Explain(err))
 	}

@@ -205,8 +205,27 @@ func (o *Output) ours(name string) (bool, error) {
 	if err != nil || !info.IsDir() {
 		return false, err
 	}
-	parts, err := o.fs.ReadDir(o.in(name))
-	return !slices.ContainsFunc(parts, func(p string) bool { return !strings.HasPrefix(p, "part-") }), err
+	return o.onlyParts(o.in(name))
+}
+
+// onlyParts says whether a table's folder holds parts and partitions alone.
+func (o *Output) onlyParts(folder string) (bool, error) {
+	names, err := o.fs.ReadDir(folder)
+	if err != nil {
+		return false, err
+	}
+	for _, name := range names {
+		if strings.HasPrefix(name, "part-") {
+			continue
+		}
+		if !strings.Contains(name, "=") {
+			return false, nil
+		}
+		if ours, err := o.onlyParts(filepath.Join(folder, name)); err != nil || !ours {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 // probe finds out, before any work, whether the output can be exchanged.
@@ -257,11 +276,28 @@ func (o *Output) syncStaging() error {
 		if !info.IsDir() {
 			continue
 		}
-		if err := o.fs.SyncFolder(o.in(staging, name)); err != nil {
+		if err := o.syncTable(o.in(staging, name)); err != nil {
 			return err
 		}
 	}
 	return o.fs.SyncFolder(o.in(staging))
+}
+
+// syncTable makes the names of a table's files and partitions durable.
+func (o *Output) syncTable(folder string) error {
+	names, err := o.fs.ReadDir(folder)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		if strings.HasPrefix(name, "part-") {
+			continue
+		}
+		if err := o.syncTable(filepath.Join(folder, name)); err != nil {
+			return err
+		}
+	}
+	return o.fs.SyncFolder(folder)
 }
 
 // publishFirst publishes where no run was: the folder's new name says that it

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -82,8 +83,17 @@ func Parts(run, table string) ([]string, error) {
 	if _, err := os.Stat(filepath.Join(run, "_SUCCESS")); err != nil {
 		return nil, fmt.Errorf("%s: %w", run, ErrNotFinished)
 	}
-	found, err := filepath.Glob(filepath.Join(run, table, "part-*"))
-	if err != nil || len(found) == 0 {
+	var found []string
+	err := filepath.WalkDir(filepath.Join(run, table), func(path string, e fs.DirEntry, err error) error {
+		if err == nil && !e.IsDir() && strings.HasPrefix(e.Name(), "part-") {
+			found = append(found, path)
+		}
+		return err
+	})
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if len(found) == 0 {
 		return nil, fmt.Errorf("%s: %w: %s", run, ErrNoTable, table)
 	}
 	return found, nil

@@ -17,6 +17,9 @@ var (
 	// ErrUnknownFormat says that there is no such file format.
 	ErrUnknownFormat = errors.New("unknown file format")
 
+	// ErrUnknownCompression says that there is no such compression.
+	ErrUnknownCompression = errors.New("unknown compression")
+
 	// ErrReadBack says that a finished file is not what was written. The disk or
 	// its driver is at fault; nothing is published.
 	ErrReadBack = errors.New("file read back differs from what was written")
@@ -50,7 +53,10 @@ type Options struct {
 	CreatedBy string         // program and version, for formats that note it
 	Metadata  arrow.Metadata // of every file, for formats that carry it
 	Limits    limit.Limits
-	First     int // number of the first part; where it isn't 0, there need not be any
+	Folder    string // of the files below the table's, with a slash at its end: "language=en/"; "" for none
+	First     int    // number of the first part; where it isn't 0, there need not be any
+
+	Compression Compression // of Parquet's pages; "" is Zstandard
 
 	// Formulas leaves CSV cells that a spreadsheet would run as they are; else
 	// they get an apostrophe.

@@ -1,6 +1,7 @@
 package sink
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/apache/arrow/go/v17/arrow"
@@ -20,6 +21,26 @@ const (
 	dictionaryBytes = 256 << 10
 )
 
+// A Compression packs the pages of Parquet files.
+type Compression string
+
+// The compressions: Zstandard is the smaller one, Snappy the one that every
+// reader has.
+const (
+	Zstd   Compression = "zstd"
+	Snappy Compression = "snappy"
+)
+
+var codecs = map[Compression]compress.Compression{"": compress.Codecs.Zstd, Zstd: compress.Codecs.Zstd, Snappy: compress.Codecs.Snappy}
+
+// Check returns ErrUnknownCompression, wrapped, where there is no such one.
+func (c Compression) Check() error {
+	if _, ok := codecs[c]; !ok {
+		return fmt.Errorf("%w: %s; there are %s and %s", ErrUnknownCompression, c, Zstd, Snappy)
+	}
+	return nil
+}
+
 // A parquetEncoder collects rows in row groups that it ends by size: the
 // library's Write would make a row group of every call.
 type parquetEncoder struct {
@@ -36,7 +57,7 @@ func newParquetEncoder(t table.Table, w io.Writer, o Options) (encoder, error) {
 	properties := []parquet.WriterProperty{
 		parquet.WithCreatedBy(o.CreatedBy),
 		parquet.WithVersion(parquet.V2_LATEST),
-		parquet.WithCompression(compress.Codecs.Zstd),
+		parquet.WithCompression(codecs[o.Compression]),
 		parquet.WithDataPageSize(pageBytes),
 		parquet.WithDictionaryPageSizeLimit(dictionaryBytes),
 		parquet.WithMaxRowGroupLength(o.Limits.RowGroupRows),

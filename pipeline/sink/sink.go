@@ -63,6 +63,17 @@ func (s *Sink) Close() ([]commit.Part, error) {
 	return s.parts, nil
 }
 
+// Roll finishes the file that is open; the next rows begin another.
+func (s *Sink) Roll() error {
+	if s.file == nil {
+		return nil
+	}
+	return s.end()
+}
+
+// Parts gives the files that are finished.
+func (s *Sink) Parts() []commit.Part { return s.parts }
+
 // Discard lets go of what is open; for runs that have failed.
 func (s *Sink) Discard() {
 	if s.file != nil {
@@ -72,7 +83,7 @@ func (s *Sink) Discard() {
 }
 
 func (s *Sink) begin() error {
-	name := fmt.Sprintf("%s/part-%05d.%s", s.table.Name, s.options.First+len(s.parts), s.options.Format)
+	name := fmt.Sprintf("%s/%spart-%05d.%s", s.table.Name, s.options.Folder, s.options.First+len(s.parts), s.options.Format)
 	file, err := s.output.Create(name)
 	if err != nil {
 		return err

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -92,16 +93,7 @@ func (c *checker) checkFiles() {
 		if rows != t.Rows || t.Rows != c.manifest.Counts.Rows[t.Name] {
 			c.problem(t.Name, "the manifest counts %d rows, %d in its files, %d in all", t.Rows, rows, c.manifest.Counts.Rows[t.Name])
 		}
-		entries, err := os.ReadDir(filepath.Join(c.dir, t.Name))
-		if err != nil {
-			c.problem(t.Name, "%v", err)
-		}
-		for _, e := range entries {
-			name := t.Name + "/" + e.Name()
-			if !known[name] && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "_") {
-				c.problem(name, "the manifest doesn't know this file")
-			}
-		}
+		c.checkUnknown(t.Name, known)
 	}
 	c.checkHash(c.manifest.InputList)
 	c.checkHash(c.manifest.Index)
@@ -110,6 +102,23 @@ func (c *checker) checkFiles() {
 	}
 	if got, want := c.manifest.Configuration.SHA256(), c.manifest.ConfigurationSHA256; got != want {
 		c.problem(commit.Manifest, "the configuration has another hash than it says")
+	}
+}
+
+// checkUnknown finds files of a table that the manifest doesn't know.
+func (c *checker) checkUnknown(table string, known map[string]bool) {
+	err := filepath.WalkDir(filepath.Join(c.dir, table), func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() || strings.HasPrefix(e.Name(), ".") || strings.HasPrefix(e.Name(), "_") {
+			return err
+		}
+		relative, err := filepath.Rel(c.dir, path)
+		if err == nil && !known[filepath.ToSlash(relative)] {
+			c.problem(filepath.ToSlash(relative), "the manifest doesn't know this file")
+		}
+		return err
+	})
+	if err != nil {
+		c.problem(table, "%v", err)
 	}
 }
 
