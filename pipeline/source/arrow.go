@@ -42,8 +42,16 @@ func (r *reader) readArrowFile(b *bufio.Reader, depth int) *Fault {
 	}
 	defer release()
 	return r.table(func(allocator *bounded) (*Fault, error) {
-		if f := r.footer(at, "ARROW1", ""); f != nil {
+		footer, f := r.footer(at, "ARROW1", "")
+		if f != nil {
 			return f, nil
+		}
+		dictionaries, batches, err := checkFooter(footer)
+		for _, d := range dictionaries {
+			err = errors.Join(err, r.checkBlock(at, d))
+		}
+		if err != nil {
+			return nil, err
 		}
 		in, err := ipc.NewFileReader(at, ipc.WithAllocator(allocator))
 		if err != nil {
@@ -55,10 +63,30 @@ func (r *reader) readArrowFile(b *bufio.Reader, depth int) *Fault {
 			if next == in.NumRecords() {
 				return nil, io.EOF
 			}
+			if err := r.checkBlock(at, batches[next]); err != nil {
+				return nil, err
+			}
 			next++
 			return in.RecordAt(next - 1)
 		})
 	})
+}
+
+// checkBlock checks the head of a message in a file.
+func (r *reader) checkBlock(at *io.SectionReader, b block) error {
+	const mark = 8 // the continuation and the length of the head
+	if b.head < mark || b.offset < 0 || b.head > r.set.options.Limits.HeldBytes {
+		return errMessage
+	}
+	head := make([]byte, b.head)
+	if _, err := at.ReadAt(head, b.offset); err != nil {
+		return unexpected(err)
+	}
+	if binary.LittleEndian.Uint32(head) != continuation {
+		return errMessage
+	}
+	_, err := checkMessage(head[mark:])
+	return err
 }
 
 // readArrowStream reads a stream of Arrow batches, one batch at a time.
@@ -137,10 +165,10 @@ func (m *messages) read() (*ipc.Message, error) {
 		return nil, err
 	}
 	defer meta.Release()
-	empty := memory.NewBufferBytes(nil)
-	sized := ipc.NewMessage(meta, empty)
-	bodyBytes := sized.BodyLen()
-	sized.Release()
+	bodyBytes, err := checkMessage(meta.Bytes())
+	if err != nil {
+		return nil, err
+	}
 	body, err := m.buffer(bodyBytes)
 	if err != nil {
 		return nil, err

@@ -31,8 +31,12 @@ func (r *reader) readParquet(b *bufio.Reader, depth int) *Fault {
 	}
 	defer release()
 	return r.table(func(allocator *bounded) (*Fault, error) {
-		if f := r.footer(at, "PAR1", "PARE"); f != nil {
+		footer, f := r.footer(at, "PAR1", "PARE")
+		if f != nil {
 			return f, nil
+		}
+		if err := checkThrift(footer); err != nil {
+			return nil, err
 		}
 		properties := parquet.NewReaderProperties(allocator)
 		properties.BufferedStreamEnabled, properties.BufferSize = true, streamBytes
@@ -45,24 +49,29 @@ func (r *reader) readParquet(b *bufio.Reader, depth int) *Fault {
 }
 
 // footer looks at the end of a table's file, where four bytes of length and a
-// mark stand: what it says it has must fit into memory.
-func (r *reader) footer(at *io.SectionReader, mark, encrypted string) *Fault {
+// mark stand, and gives the list that stands before them: it must fit into
+// memory.
+func (r *reader) footer(at *io.SectionReader, mark, encrypted string) ([]byte, *Fault) {
 	end := make([]byte, 4+len(mark))
 	if _, err := at.ReadAt(end, at.Size()-int64(len(end))); err != nil && err != io.EOF || at.Size() < int64(len(end)) {
-		return fault(StageRead, Corrupt, "the table has no end")
+		return nil, fault(StageRead, Corrupt, "the table has no end")
 	}
 	n := int64(binary.LittleEndian.Uint32(end))
 	switch found := string(end[4:]); {
 	case encrypted != "" && found == encrypted:
-		return fault(StageRead, Encrypted, "the table is encrypted")
+		return nil, fault(StageRead, Encrypted, "the table is encrypted")
 	case found != mark:
-		return fault(StageRead, Corrupt, "the table is cut off")
-	case n > at.Size():
-		return fault(StageRead, Corrupt, "the table's list lies outside")
+		return nil, fault(StageRead, Corrupt, "the table is cut off")
+	case n > at.Size()-int64(len(end)):
+		return nil, fault(StageRead, Corrupt, "the table's list lies outside")
 	case n > r.set.options.Limits.HeldBytes:
-		return fault(StageRead, TooLarge, "the table's list has %d bytes, more than %d", n, r.set.options.Limits.HeldBytes)
+		return nil, fault(StageRead, TooLarge, "the table's list has %d bytes, more than %d", n, r.set.options.Limits.HeldBytes)
 	}
-	return nil
+	list := make([]byte, n)
+	if _, err := at.ReadAt(list, at.Size()-int64(len(end))-n); err != nil {
+		return nil, fault(StageRead, Corrupt, "the table is cut off: %v", err)
+	}
+	return list, nil
 }
 
 // rowGroups reads all groups of rows.
