@@ -26,6 +26,9 @@ type Limits struct {
 	NestedContainers  int           `json:"nested_containers"`   // of containers and compressions inside each other
 	ArchiveEntries    int64         `json:"archive_entries"`     // of one archive
 	HeldBytes         int64         `json:"held_bytes"`          // of a stream that must be read at any place, and of a batch of columns
+	PageBytes         int64         `json:"page_bytes"`          // of one web page, as the server's program wrote it
+	MarkupElements    int           `json:"markup_elements"`     // of one web page, or one record of a feed or wire
+	MarkupDepth       int           `json:"markup_depth"`        // of elements inside each other
 	JSONDepth         int           `json:"json_depth"`          // of objects and arrays inside each other
 	FieldBytes        int           `json:"field_bytes"`         // of an id, title, author, address
 	FolderDepth       int           `json:"folder_depth"`        // of folders inside each other
@@ -53,6 +56,9 @@ func Default() Limits {
 		NestedContainers:  4,
 		ArchiveEntries:    1_000_000,
 		HeldBytes:         64 * mebi,
+		PageBytes:         8 * mebi,
+		MarkupElements:    30_000,
+		MarkupDepth:       256,
 		JSONDepth:         64,
 		FieldBytes:        64 * kibi,
 		FolderDepth:       64,
@@ -90,6 +96,9 @@ func (l Limits) List() []Limit {
 		{"nested-containers", "levels", int64(l.NestedContainers), "an archive in an archive in a compressed file is still read; a bomb nests without end"},
 		{"archive-entries", "entries", l.ArchiveEntries, "their names are remembered to find doubles; those of a million take 40 MB"},
 		{"held-bytes", "bytes", l.HeldBytes, "a zip or a table in a pipe or an archive is held, and so is a page or a batch of a table; programs write pages of 1 MiB"},
+		{"page-bytes", "bytes", l.PageBytes, "pages of news have 0.1 to 3 MB, most of it scripts; what is larger is an application"},
+		{"markup-elements", "elements", int64(l.MarkupElements), "the longest live blogs have 20,000; finding the article takes memory and time for each"},
+		{"markup-depth", "levels", int64(l.MarkupDepth), "pages nest 20 to 100 levels; browsers cut off at 512"},
 		{"json-depth", "levels", int64(l.JSONDepth), "feeds nest 10 levels; parsers use stack for each"},
 		{"field-bytes", "bytes", int64(l.FieldBytes), "an id, a title, a byline, an address; longer ones are a text in the wrong field"},
 		{"folder-depth", "levels", int64(l.FolderDepth), "a loop of folders, however it was made, ends here"},

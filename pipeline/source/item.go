@@ -80,6 +80,9 @@ const (
 	DuplicateEntry Code = "duplicate_entry"
 	Encrypted      Code = "encrypted"
 	Unsupported    Code = "unsupported"
+	UnknownMarkup  Code = "unknown_markup"
+	InvalidMarkup  Code = "invalid_markup"
+	NoArticle      Code = "no_article"
 )
 
 // A Stage is the step of a run that set something aside.
@@ -103,10 +106,10 @@ type CodeMeaning struct {
 func Codes() []CodeMeaning {
 	return []CodeMeaning{
 		{Unreadable, StageRead, "a file or folder below an input can't be opened, or was gone when its turn came"},
-		{TooDeep, StageRead, "folders, containers, compressions or JSON values lie too deep inside each other"},
+		{TooDeep, StageRead, "folders, containers, compressions, JSON values or elements of markup lie too deep inside each other"},
 		{Corrupt, StageRead, "compressed data is damaged or cut off; what came before it was read"},
 		{TooCompressed, StageRead, "compressed data grows more than news ever does; the rest of the file was left"},
-		{TooLarge, StageRead, "an article, a line or a record is larger than its limit"},
+		{TooLarge, StageRead, "an article, a line, a page or a record is larger than its limit, or has more elements"},
 		{TooManyRecords, StageRead, "a file holds more records than the limit; the rest was left"},
 		{Binary, StageRead, "the content is no text and none of the formats that are read"},
 		{TooManyEntries, StageRead, "an archive holds more entries than the limit; the rest was left"},
@@ -114,6 +117,9 @@ func Codes() []CodeMeaning {
 		{Encrypted, StageRead, "a file or an entry of an archive is encrypted"},
 		{Unsupported, StageRead, "an entry of an archive is compressed, or a table is written, in a way that is not read"},
 		{Empty, StageRead, "a file without a byte in it, or without a record"},
+		{UnknownMarkup, StageRead, "the content is XML of a kind that is not read"},
+		{InvalidMarkup, StageParse, "a record of a feed or wire, or a page, has markup that no parser understands"},
+		{NoArticle, StageParse, "a web page, or a record of a feed or wire, holds no article: a front page, a list, a headline alone"},
 		{InvalidJSON, StageParse, "a line or a value is no JSON"},
 		{NotAnObject, StageParse, "a line or a value is JSON, but no object"},
 		{WrongType, StageParse, "a field holds something that can't be its value, such as an object for a text"},

@@ -181,20 +181,6 @@ func (n *node) all(name string) []*node {
 	return found
 }
 
-// deep gives the first element of a name anywhere below a node, or the node
-// itself. Trees are no deeper than Bounds.Depth.
-func (n *node) deep(name string) *node {
-	if n == nil || n.name == name {
-		return n
-	}
-	for _, c := range n.children {
-		if found := c.deep(name); found != nil {
-			return found
-		}
-	}
-	return nil
-}
-
 func (n *node) attribute(name string) string {
 	if n != nil {
 		for _, a := range n.attributes {
