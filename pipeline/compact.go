@@ -81,6 +81,9 @@ func (c *compaction) inOutput(ctx context.Context) error {
 		return err
 	}
 	c.summary = c.then.Counts
+	if len(c.then.Configuration.PartitionBy) > 0 {
+		return fmt.Errorf("%w: %s", ErrPartitioned, c.options.Out)
+	}
 	if c.then.compact() {
 		c.summary.AlreadyDone = true
 		return nil
@@ -157,7 +160,7 @@ func (c *compaction) begin() error {
 	for _, t := range c.tables {
 		c.sinks = append(c.sinks, sink.New(t, c.output, sink.Options{
 			Format: configuration.Format, CreatedBy: program + " " + configuration.Version, Metadata: metadata,
-			Limits: c.options.Limits, Formulas: configuration.Formula,
+			Limits: c.options.Limits, Formulas: configuration.Formula, Compression: configuration.Compression,
 		}))
 		for _, p := range c.then.parts(t.Name) {
 			c.numbers = append(c.numbers, p.Run)

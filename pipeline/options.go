@@ -66,6 +66,8 @@ type Options struct {
 
 	// Files is the file system of the output; nil is the machine's.
 	Files commit.FS
+
+	only func(file string) bool // what a run that reads again reads; nil for all
 }
 
 // MaxErrors bounds what may be set aside. A run stops, with nothing published,
@@ -149,6 +151,6 @@ func (o Options) tables() ([]table.Table, error) {
 func (o Options) source() source.Options {
 	return source.Options{
 		Inputs: o.Inputs, Stdin: o.Stdin, Fields: o.Fields, Format: o.InputFormat,
-		FollowLinks: o.FollowLinks, Limits: o.Limits,
+		FollowLinks: o.FollowLinks, Limits: o.Limits, Only: o.only,
 	}
 }

@@ -70,10 +70,9 @@ type run struct {
 	seen    *index.Set
 	listed  int64 // files in the list of inputs
 
-	number   int                    // of the run in its output, from 0
-	base     *base                  // that the run adds to; nil for none
-	addition *addition              // nil without a base
-	only     func(file string) bool // what is read of the inputs; nil for all
+	number   int       // of the run in its output, from 0
+	base     *base     // that the run adds to; nil for none
+	addition *addition // nil without a base
 }
 
 // holder tells others who works in the output, since when.
@@ -110,7 +109,7 @@ func (r *run) lock(ctx context.Context) (*commit.Output, error) {
 // inOutput does the run in an output that is locked.
 func (r *run) inOutput(ctx context.Context) error {
 	why := ""
-	if r.output.Finished() && r.only == nil {
+	if r.output.Finished() && r.options.only == nil {
 		same, difference, err := r.same(ctx)
 		if err != nil {
 			return err
