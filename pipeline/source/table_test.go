@@ -3,6 +3,7 @@ package source_test
 import (
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -238,4 +239,10 @@ func FuzzArrow(f *testing.F) {
 	f.Add([]byte(filed(f, textTable(f, "first", "second"))))
 	f.Add([]byte(streamed(f, textTable(f, "first"), textTable(f, "second"))))
 	fuzzReader(f)
+}
+
+// testdata/lz4.parquet is written by pyarrow: the library can't write it.
+func TestParquetOfLZ4(t *testing.T) {
+	got := read(t, source.Options{Inputs: []string{filepath.Join("testdata", "lz4.parquet")}})
+	equal(t, got, []string{"lz4.parquet#1 " + strings.Repeat("The mayor spoke. ", 9), "lz4.parquet#2 " + strings.Repeat("Nobody answered. ", 9)})
 }
