@@ -18,6 +18,8 @@ func (r *run) collect(ctx context.Context) error {
 	err := r.drain(ctx, pool)
 	cancel()
 	pool.wait()
+	r.summary.Seconds[StageRead] = pool.reading.seconds()
+	r.summary.Seconds[StageAnnotate] = pool.annotating.seconds()
 	return err
 }
 
@@ -31,12 +33,20 @@ func (r *run) drain(ctx context.Context, p *pool) error {
 		if job.err != nil {
 			return job.err
 		}
-		if err := r.take(job); err != nil {
+		begun := time.Now()
+		err := r.take(job)
+		r.spent(StageWrite, begun)
+		if err != nil {
 			return err
 		}
 		p.release(job)
 	}
 	return ctx.Err()
+}
+
+// spent adds the time since a moment to that of a stage.
+func (r *run) spent(stage string, since time.Time) {
+	r.summary.Seconds[stage] += time.Since(since).Seconds()
 }
 
 // take writes one result.
@@ -53,15 +63,26 @@ func (r *run) take(j *job) error {
 	if err := r.addition.reach(j.item.File); err != nil {
 		return err
 	}
-	if j.fault != nil {
-		r.setAside(rejected(j.item, j.fault))
-	} else if err := r.article(j); err != nil {
+	if err := r.outcome(j); err != nil {
 		return err
 	}
 	if err := r.tell(j.bytesRead); err != nil {
 		return err
 	}
 	return r.flush(false)
+}
+
+// outcome writes what became of an item.
+func (r *run) outcome(j *job) error {
+	switch {
+	case j.fault == nil:
+		return r.article(j)
+	case j.fault.Code == source.WrongLanguage && r.options.Others == CountOthers:
+		r.summary.Skipped[SkippedLanguage]++
+	default:
+		r.setAside(rejected(j.item, j.fault))
+	}
+	return nil
 }
 
 // note adds a file to the list of inputs.

@@ -124,6 +124,7 @@ type Configuration struct {
 	Fields        map[string]string `json:"fields"`
 	FollowLinks   bool              `json:"follow_links"`
 	Language      string            `json:"language"`
+	Others        Others            `json:"other_languages,omitempty"`
 	Duplicates    bool              `json:"duplicates"`
 	Limit         int               `json:"limit"`
 	Limits        limit.Limits      `json:"limits"`
@@ -146,7 +147,7 @@ type Model struct {
 func (o Options) configuration(tables []table.Table) Configuration {
 	c := Configuration{
 		Version: o.Version, SchemaVersion: table.SchemaVersion, Choices: o.Choices, License: o.License, PartitionBy: o.PartitionBy, Compression: o.Compression, Format: o.Format, NoText: o.NoText, Formula: o.Formula,
-		InputFormat: o.InputFormat, Fields: o.Fields, FollowLinks: o.FollowLinks, Language: o.Language,
+		InputFormat: o.InputFormat, Fields: o.Fields, FollowLinks: o.FollowLinks, Language: o.Language, Others: o.Others,
 		Duplicates: o.Duplicates != nil, Limit: o.Limit, Limits: o.Limits,
 	}
 	for _, d := range o.Annotate.Describe() {

@@ -39,7 +39,8 @@ type Options struct {
 	InputFormat source.Format     // "" tells each file by its content
 	Fields      map[string]string // article's field to the records' own
 	FollowLinks bool              // below the inputs
-	Language    string            // set aside articles in other languages; "" keeps all
+	Language    string            // of the articles wanted; "" is any
+	Others      Others            // what becomes of articles in other languages; "" sets them aside
 
 	Workers int // 0 is one a CPU
 	Limit   int // articles to read; 0 is all
@@ -68,6 +69,24 @@ type Options struct {
 	Files commit.FS
 
 	only func(file string) bool // what a run that reads again reads; nil for all
+}
+
+// Others says what becomes of articles that are not in Options.Language.
+type Others string
+
+// What can become of them.
+const (
+	SetAsideOthers Others = "quarantine" // a row of the quarantine
+	CountOthers    Others = "count"      // counted as skipped, nothing else
+	KeepOthers     Others = "keep"       // tables like all others; documents.language tells them
+)
+
+// Check returns ErrOptions, wrapped, for anything else.
+func (o Others) Check() error {
+	if !slices.Contains([]Others{"", SetAsideOthers, CountOthers, KeepOthers}, o) {
+		return fmt.Errorf("%w: articles in other languages can't be %q; there are %s, %s, %s", ErrOptions, o, SetAsideOthers, CountOthers, KeepOthers)
+	}
+	return nil
 }
 
 // MaxErrors bounds what may be set aside. A run stops, with nothing published,
@@ -110,6 +129,9 @@ func (o Options) withDefaults() (Options, error) {
 	if o.Append && o.Overwrite {
 		return o, fmt.Errorf("%w: a run either adds to the output or replaces it", ErrOptions)
 	}
+	if err := o.Others.Check(); err != nil {
+		return o, err
+	}
 	if o.Workers == 0 {
 		o.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -145,6 +167,14 @@ func (o Options) tables() ([]table.Table, error) {
 		}
 	}
 	return tables, err
+}
+
+// language is what articles that are not in it are set aside for.
+func (o Options) language() string {
+	if o.Others == KeepOthers {
+		return ""
+	}
+	return o.Language
 }
 
 // source gives the options of reading.

@@ -3,6 +3,8 @@ package pipeline
 import (
 	"context"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -50,7 +52,16 @@ type pool struct {
 	annotators *Annotators
 	base       *base
 	running    sync.WaitGroup
+
+	reading, annotating clock
 }
+
+// A clock adds up the times of several goroutines.
+type clock struct{ atomic.Int64 }
+
+func (c *clock) add(since time.Time) { c.Add(int64(time.Since(since))) }
+
+func (c *clock) seconds() float64 { return time.Duration(c.Load()).Seconds() }
 
 const (
 	// jobsPerWorker lets workers go on while the next article in order is slow.
@@ -66,7 +77,7 @@ func startPool(ctx context.Context, set *source.Set, earlier *journal.Journal, b
 		queue:      make(chan *job, o.Workers*jobsPerWorker),
 		work:       make(chan *job, o.Workers),
 		weight:     semaphore.NewWeighted(o.Limits.InFlightBytes),
-		annotators: NewAnnotators(o.Annotate, o.Language, o.Limits.ArticleTime, o.Workers),
+		annotators: NewAnnotators(o.Annotate, o.language(), o.Limits.ArticleTime, o.Workers),
 	}
 	p.running.Add(1 + o.Workers)
 	go p.read(ctx)
@@ -90,14 +101,16 @@ func (p *pool) read(ctx context.Context) {
 	defer close(p.queue)
 	defer close(p.work)
 	p.set.Opened = func(f source.File) { p.hand(ctx, &job{file: &f}) }
-	n := 0
+	n, begun := 0, time.Now()
 	for item, err := range p.set.Items(ctx) {
+		p.reading.add(begun)
 		if !p.hand(ctx, &job{item: item, err: err, fault: item.Fault, bytesRead: p.set.BytesRead()}) {
 			return
 		}
 		if n++; n == p.options.Limit {
 			return
 		}
+		begun = time.Now()
 	}
 }
 
@@ -136,7 +149,9 @@ func (p *pool) hand(ctx context.Context, j *job) bool {
 func (p *pool) annotate(ctx context.Context) {
 	defer p.running.Done()
 	for j := range p.work {
+		begun := time.Now()
 		p.article(ctx, j)
+		p.annotating.add(begun)
 		close(j.done)
 	}
 }

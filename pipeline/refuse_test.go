@@ -191,6 +191,18 @@ func TestOtherLanguagesAreSetAsideWhereAsked(t *testing.T) {
 	if s := run(t, o); s.Quarantined["wrong_language"] != 2 || s.Articles != 202 {
 		t.Errorf("%+v", s)
 	}
+	o.Out, o.Others = t.TempDir(), pipeline.CountOthers
+	if s := run(t, o); s.Skipped[pipeline.SkippedLanguage] != 2 || s.SetAside() != 9 || s.Articles != 202 {
+		t.Errorf("%+v", s)
+	}
+	o.Out, o.Others = t.TempDir(), pipeline.KeepOthers
+	if s := run(t, o); s.SetAside() != 9 || s.Articles != 203 {
+		t.Errorf("%+v", s)
+	}
+	o.Others = "burn"
+	if _, err := pipeline.Run(context.Background(), o); !errors.Is(err, pipeline.ErrOptions) {
+		t.Errorf("%v", err)
+	}
 }
 
 func TestLimitAndDryRun(t *testing.T) {

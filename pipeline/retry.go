@@ -58,7 +58,7 @@ type place struct {
 // options are those of a run that reads the place again.
 func (p *place) options(o Options) Options {
 	o.Inputs, o.InputFormat, o.Fields, o.FollowLinks = p.inputs, p.with.InputFormat, p.with.Fields, p.with.FollowLinks
-	o.Language, o.NoText, o.Formula, o.Format, o.Tables = p.with.Language, p.with.NoText, p.with.Formula, p.with.Format, p.with.Tables
+	o.Language, o.Others, o.NoText, o.Formula, o.Format, o.Tables = p.with.Language, p.with.Others, p.with.NoText, p.with.Formula, p.with.Format, p.with.Tables
 	o.PartitionBy, o.Compression = p.with.PartitionBy, p.with.Compression
 	o.License, o.Append, o.Overwrite, o.Limit = p.with.License, true, false, 0
 	o.only = func(file string) bool { return p.sources[file] }

@@ -164,6 +164,8 @@ func (r *run) work(ctx context.Context) error {
 	if r.addition != nil && !r.changed() {
 		return errUnchanged
 	}
+	begun := time.Now()
+	defer func() { r.spent(StagePublish, begun) }()
 	manifest, err := r.finish()
 	if err := errors.Join(err, r.journal.Stop()); err != nil {
 		return err

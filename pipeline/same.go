@@ -70,7 +70,7 @@ func (c Configuration) byName() map[string]json.RawMessage {
 // first.
 func configurationNames() []string {
 	return []string{
-		"version", "schema_version", "annotators", "choices", "format", "tables", "fields", "language", "limit", "no_text", "formula",
+		"version", "schema_version", "annotators", "choices", "format", "tables", "fields", "language", "other_languages", "limit", "no_text", "formula",
 		"input_format", "follow_links", "duplicates", "limits",
 	}
 }

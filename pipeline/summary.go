@@ -23,7 +23,19 @@ type Summary struct {
 	Rows        map[string]int64 `json:"rows"`               // by table
 	Resumed     int64            `json:"resumed,omitempty"`  // articles that an earlier start of the run had annotated
 	Written     int64            `json:"written"`            // bytes of all files of tables
+
+	// Seconds is the time that each stage took, by its name: StageRead and the
+	// others. Workers' times add up, and stages run at the same time.
+	Seconds map[string]float64 `json:"seconds,omitempty"`
 }
+
+// The stages of a run whose time is told.
+const (
+	StageRead     = "read"     // finding, decompressing and parsing articles
+	StageAnnotate = "annotate" // cleaning, annotating and hashing them
+	StageWrite    = "write"    // encoding rows, journal and index
+	StagePublish  = "publish"  // finishing files, reading them back, exchanging folders
+)
 
 // Reasons for which something is skipped, beside those of source.Set.Skipped.
 const (
@@ -34,11 +46,15 @@ const (
 	// SkippedUnchanged counts articles that an earlier run of the output has
 	// read, with nothing changed.
 	SkippedUnchanged = "unchanged"
+
+	// SkippedLanguage counts articles in other languages than the one asked for,
+	// where Options.Others says that they are to be counted.
+	SkippedLanguage = "language"
 )
 
 func newSummary() Summary {
 	return Summary{
-		Quarantined: map[string]int64{}, Skipped: map[string]int64{}, Repairs: map[string]int64{}, Rows: map[string]int64{},
+		Quarantined: map[string]int64{}, Skipped: map[string]int64{}, Repairs: map[string]int64{}, Rows: map[string]int64{}, Seconds: map[string]float64{},
 	}
 }
 
