@@ -5,7 +5,6 @@ import (
 	"compress/bzip2"
 	"io"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
 
 	"quoth/pipeline/limit"
@@ -22,6 +21,7 @@ func (r *reader) decompress(b *bufio.Reader, k kind, depth int) *Fault {
 		return r.corrupt(err)
 	}
 	defer closed()
+	r.members, _ = inner.(*members)
 	g := &guard{r: inner, reader: r}
 	whole := r.content(bufio.NewReaderSize(g, bufferBytes), depth+1)
 	if r.broken != nil {
@@ -33,8 +33,8 @@ func (r *reader) decompress(b *bufio.Reader, k kind, depth int) *Fault {
 func decompressor(b *bufio.Reader, k kind) (io.Reader, func(), error) {
 	switch k {
 	case kindGzip:
-		z, err := gzip.NewReader(b)
-		return z, func() {}, err
+		m, err := newMembers(b)
+		return m, func() {}, err
 	case kindZstd:
 		z, err := zstd.NewReader(b, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(zstdWindow))
 		if err != nil {

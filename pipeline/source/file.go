@@ -9,6 +9,8 @@ import (
 	"hash"
 	"io"
 	"os"
+
+	"quoth/pipeline/source/charset"
 )
 
 // bufferBytes is how much of a stream is held to tell what it is.
@@ -56,6 +58,8 @@ type reader struct {
 	file  io.Reader    // the stored file, where nothing has changed its bytes
 	taken func() int64 // bytes that went into what is decompressed; nil for those of the stored file
 	held  *int64       // bytes of streams that are held to be read at any place
+
+	members *members // of the innermost gzip stream
 
 	records int64
 	broken  *Fault // what stopped a decompressor
@@ -155,6 +159,8 @@ func (r *reader) content(b *bufio.Reader, depth int) *Fault {
 		return r.readArrowFile(b, depth)
 	case kindArrowStream:
 		return r.readArrowStream(b)
+	case kindUnicode:
+		return r.content(decoded(b, charset.Unicode(head)), depth+1)
 	case kindBinary:
 		return fault(StageRead, Binary, "this is neither text nor a format that is read")
 	}
@@ -163,7 +169,26 @@ func (r *reader) content(b *bufio.Reader, depth int) *Fault {
 
 // articles reads the articles of a stream that is no longer compressed.
 func (r *reader) articles(b *bufio.Reader, head []byte) *Fault {
-	switch r.format(head) {
+	f := r.format(head)
+	switch f {
+	case FormatHTML:
+		return r.readPage(b)
+	case FormatMarkdown:
+		return r.readMarkdown(b)
+	case FormatWARC:
+		return r.readWARC(b)
+	case FormatFeed, FormatNewsML, FormatNITF:
+		return r.readXML(b, head, f)
+	case formatXML:
+		return fault(StageRead, UnknownMarkup, "the XML is no feed, no NewsML-G2 and no NITF")
+	case FormatText:
+		return r.readText(b)
+	}
+	if name := charset.Guess(head); name != charset.UTF8 {
+		b = decoded(b, name)
+		head, _ = b.Peek(bufferBytes)
+	}
+	switch f {
 	case FormatJSONL:
 		return r.readLines(b)
 	case FormatJSON:

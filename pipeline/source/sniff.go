@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"path"
 	"strings"
+
+	"quoth/pipeline/source/charset"
+	"quoth/pipeline/source/markup"
 )
 
 // A Format is a way in which a stream holds articles.
@@ -15,6 +18,14 @@ const (
 	FormatJSONL Format = "jsonl" // an object a line
 	FormatJSON  Format = "json"  // an object, or an array of objects
 	FormatCSV   Format = "csv"   // values separated by commas, tabs or semicolons, with a head
+
+	FormatMarkdown Format = "markdown" // one article
+	FormatHTML     Format = "html"     // one web page
+	FormatWARC     Format = "warc"     // web pages, as a crawler stored them
+	FormatFeed     Format = "feed"     // items of RSS or RDF, entries of Atom
+	FormatNewsML   Format = "newsml"   // items of NewsML-G2
+	FormatNITF     Format = "nitf"     // documents of NITF
+	formatXML      Format = "xml"      // anything else
 )
 
 // A kind is what the first bytes of a stream tell of it.
@@ -31,6 +42,7 @@ const (
 	kindParquet
 	kindArrowFile
 	kindArrowStream
+	kindUnicode // UTF-16 or UTF-32
 )
 
 // signatures of compressions, RFC 1952 and RFC 8878 (a frame and a skippable
@@ -67,8 +79,8 @@ func sniff(head []byte) kind {
 	if isArrowStream(head) {
 		return kindArrowStream
 	}
-	if isUTF16(head) {
-		return kindText
+	if charset.Unicode(head) != "" {
+		return kindUnicode
 	}
 	if isBinary(head) {
 		return kindBinary
@@ -104,6 +116,9 @@ func (r *reader) format(head []byte) Format {
 	if f := r.set.options.Format; f != "" {
 		return f
 	}
+	if f := markupFormat(head); f != "" {
+		return f
+	}
 	names, _ := r.set.fields.headOf(head)
 	switch {
 	case looksLikeJSON(head):
@@ -112,6 +127,8 @@ func (r *reader) format(head []byte) Format {
 		return FormatJSONL
 	case names != nil:
 		return FormatCSV
+	case namedMarkdown(r.source) || markup.LooksMarkdown(head):
+		return FormatMarkdown
 	}
 	return FormatText
 }
