@@ -16,7 +16,7 @@ LARGEST ?= 100
 CC_FOUND := $(shell command -v $${CC:-cc} 2>/dev/null)
 RACE     := $(if $(CC_FOUND),-race,)
 
-.PHONY: help build run test lint fuzz readers databases recipes quality bench models docs golden clean
+.PHONY: help build run test lint fuzz readers databases catalog recipes quality bench models docs golden clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,9 @@ readers: build ## read the tables back with pyarrow, duckdb and polars; check do
 
 databases: build ## load a run into Postgres and DuckDB, and compare every value
 	.ci/databases $(BIN)
+
+catalog: build ## have the descriptions of the tables judged by their own validators
+	.ci/catalog $(BIN)
 
 recipes: build ## run the SQL of docs/recipes.md and write its answers
 	.ci/recipes $(BIN) --update

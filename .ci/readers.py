@@ -1,4 +1,4 @@
-"""Reads the tables of one run in four formats with pyarrow, duckdb and polars, and compares all they say."""
+"""Reads the tables of one run in four formats with pyarrow, duckdb, polars and pandas, and compares every type and value."""
 
 import glob
 import json
@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 import duckdb
+import pandas
 import polars
 import pyarrow as pa
+import pyarrow.dataset
 import pyarrow.ipc
 import pyarrow.parquet as pq
 
@@ -113,14 +115,26 @@ def check_jsonl(table, rows):
             assert same(plain(line.get(key)), plain(value)), (table["name"], key, line.get(key), value)
 
 
+def compare(who, table, have, rows):
+    """Every value another reader finds is pyarrow's."""
+    assert len(have) == len(rows), (who, table["name"], len(have), len(rows))
+    for one, row in zip(have, rows):
+        for key, value in row.items():
+            assert same(plain(one[key]), plain(value)), (who, table["name"], key, one[key], value)
+
+
 def check_duckdb(table, rows):
-    pattern = str(out / "parquet" / table["name"] / "*.parquet")
+    files = parts("parquet", table["name"], "parquet")
     db = duckdb.connect()
+    db.execute("SET TimeZone = 'UTC'")
     db.execute((out / "schema.sql").read_text())
-    if not parts("parquet", table["name"], "parquet"):
-        return
-    db.execute(f"insert into {table['name']} select * from read_parquet('{pattern}')")
-    assert db.execute(f"select count(*) from {table['name']}").fetchone()[0] == len(rows)
+    declared_types = db.execute(f"SELECT column_name, data_type FROM information_schema.columns WHERE table_name = '{table['name']}'").fetchall()
+    found = db.execute("DESCRIBE SELECT * FROM read_parquet(?)", [files]).fetchall()
+    assert sorted(declared_types) == sorted((f[0], f[1]) for f in found), (declared_types, found)
+    db.execute(f"INSERT INTO {table['name']} SELECT * FROM read_parquet(?)", [files])
+    result = db.execute(f"SELECT * FROM {table['name']}")
+    names = [d[0] for d in result.description]
+    compare("duckdb", table, [dict(zip(names, r)) for r in result.fetchall()], rows)
     if table["name"] == "quotes":
         bad = db.execute("""select count(*) from quotes q join read_parquet(?) d using (doc_id)
                             where substring(d.text, q.start + 1, q."end" - q.start) <> q.text""",
@@ -128,13 +142,42 @@ def check_duckdb(table, rows):
         assert bad == 0, f"{bad} quotes differ from their slice in duckdb"
 
 
+POLARS = {
+    "utf8": polars.String, "large_utf8": polars.String, "int32": polars.Int32, "int64": polars.Int64, "float32": polars.Float32,
+    "bool": polars.Boolean, "timestamp[us, UTC]": polars.Datetime("us", "UTC"), "list<utf8>": polars.List(polars.String),
+    "list<struct<start int32!, end int32!>>": polars.List(polars.Struct({"start": polars.Int32, "end": polars.Int32})),
+}
+
+
 def check_polars(table, rows):
-    files = parts("parquet", table["name"], "parquet")
-    if files:
-        assert sum(polars.read_parquet(f).height for f in files) == len(rows)
-    files = parts("arrow", table["name"], "arrow")
-    if files:
-        assert sum(polars.read_ipc(f).height for f in files) == len(rows)
+    for fmt, ending, read in (("parquet", "parquet", polars.read_parquet), ("arrow", "arrow", polars.read_ipc)):
+        frame = polars.concat([read(f) for f in parts(fmt, table["name"], ending)])
+        assert frame.schema == {c["name"]: POLARS[c["type"]] for c in table["columns"]}, frame.schema
+        compare("polars", table, frame.to_dicts(), rows)
+
+
+def check_pandas(table, rows):
+    frame = pandas.concat([pandas.read_parquet(f, dtype_backend="pyarrow") for f in parts("parquet", table["name"], "parquet")])
+    for column in table["columns"]:
+        assert same_type(frame.dtypes[column["name"]].pyarrow_dtype, TYPES[column["type"]]), (column, frame.dtypes[column["name"]])
+    values = [[None if v is pandas.NA else v for v in line] for line in frame.itertuples(index=False, name=None)]
+    compare("pandas", table, [dict(zip(frame.columns, v)) for v in values], rows)
+
+
+def check_partitions(table, rows):
+    """A run divided by publisher and month holds the same rows, and readers find the folders' values."""
+    if table["name"] == "quarantine":
+        return
+    files = sorted(glob.glob(str(out / "divided" / table["name"] / "*" / "*" / "part-*.parquet")))
+    folder = str(out / "divided" / table["name"])
+    key = lambda r: json.dumps(plain(r), sort_keys=True)
+    found = [r for f in files for r in pq.ParquetFile(f).read().to_pylist()]
+    assert sorted(map(key, found)) == sorted(map(key, rows)), f"{table['name']}: other rows in partitions"
+    by_duckdb = duckdb.execute(f"SELECT DISTINCT published_year::VARCHAR, language FROM read_parquet('{folder}/*/*/*.parquet', hive_partitioning=true)").fetchall()
+    by_arrow = pyarrow.dataset.dataset(folder, partitioning="hive", schema=None).to_table(columns=["published_year"])
+    by_polars = polars.scan_parquet(files, hive_partitioning=True).select("published_year").collect()
+    assert len(by_arrow) == len(by_polars) == len(rows)
+    assert {y for y, _ in by_duckdb} == {None if y is None else str(y) for y in by_arrow.column("published_year").to_pylist()}
 
 
 def check_csv(table, rows):
@@ -151,6 +194,8 @@ for table in declared:
     check_jsonl(table, rows[table["name"]])
     check_duckdb(table, rows[table["name"]])
     check_polars(table, rows[table["name"]])
+    check_pandas(table, rows[table["name"]])
+    check_partitions(table, rows[table["name"]])
     check_csv(table, rows[table["name"]])
 check_spans(rows)
 check_keys(rows)

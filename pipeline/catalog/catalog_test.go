@@ -29,6 +29,9 @@ func TestEveryColumnIsDescribed(t *testing.T) {
 		}
 		for _, table := range table.All()[1:] {
 			for _, c := range table.Columns {
+				if name == "Croissant" && croissantTypes[c.Type] == "" {
+					continue
+				}
 				meaning, _ := json.Marshal(c.Meaning)
 				if !strings.Contains(strings.ReplaceAll(string(words), `\u0026`, "&"), strings.Trim(string(meaning), `"`)) {
 					t.Errorf("%s: %s.%s is not there", name, table.Name, c.Name)

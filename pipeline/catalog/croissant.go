@@ -68,11 +68,11 @@ type (
 	}
 )
 
-// croissantTypes are schema.org's. A list of spans has no type there: its items
-// are told as text.
+// croissantTypes are schema.org's. A list of spans has no type that Croissant's
+// readers take: such a column is left to those who read the files themselves.
 var croissantTypes = map[table.Type]string{
 	table.Text: "sc:Text", table.LongText: "sc:Text", table.Int32: "sc:Integer", table.Int64: "sc:Integer", table.Float32: "sc:Float",
-	table.Bool: "sc:Boolean", table.Timestamp: "sc:DateTime", table.TextList: "sc:Text", table.SpanList: "sc:Text",
+	table.Bool: "sc:Boolean", table.Timestamp: "sc:DateTime", table.TextList: "sc:Text",
 }
 
 // Croissant describes a dataset in Croissant. Tables without a file are not in
@@ -119,9 +119,12 @@ func recordSetOf(t Table, files string) recordSet {
 		r.Key = append(r.Key, id{t.Name + "/" + k})
 	}
 	for _, c := range t.Columns {
+		if croissantTypes[c.Type] == "" {
+			continue
+		}
 		r.Field = append(r.Field, field{
 			Type: "cr:Field", ID: t.Name + "/" + c.Name, Name: c.Name, Description: c.Meaning, DataType: croissantTypes[c.Type],
-			Repeated: c.Type == table.TextList || c.Type == table.SpanList,
+			Repeated: c.Type == table.TextList,
 			Source:   source{FileSet: id{files}, Extract: extract{c.Name}},
 		})
 	}

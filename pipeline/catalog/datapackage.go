@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"encoding/json"
 	"strings"
 
 	"quoth/pipeline/table"
@@ -24,7 +25,7 @@ type (
 	}
 	resource struct {
 		Name        string      `json:"name"`
-		Path        []string    `json:"path"`
+		Path        paths       `json:"path"`
 		Format      string      `json:"format"`
 		MediaType   string      `json:"mediatype"`
 		Encoding    string      `json:"encoding,omitempty"`
@@ -33,6 +34,7 @@ type (
 		Rows        int64       `json:"rows"`
 		Schema      tableSchema `json:"schema"`
 	}
+	paths       []string
 	tableSchema struct {
 		Fields      []packageField `json:"fields"`
 		PrimaryKey  []string       `json:"primaryKey,omitempty"`
@@ -56,6 +58,14 @@ type (
 		Fields   []string `json:"fields"`
 	}
 )
+
+// MarshalJSON writes a single path as a string: not every reader takes a list.
+func (p paths) MarshalJSON() ([]byte, error) {
+	if len(p) == 1 {
+		return json.Marshal(p[0])
+	}
+	return json.Marshal([]string(p))
+}
 
 var packageTypes = map[table.Type]string{
 	table.Text: "string", table.LongText: "string", table.Int32: "integer", table.Int64: "integer", table.Float32: "number",
