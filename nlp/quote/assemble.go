@@ -10,7 +10,7 @@ import (
 // addBlocks makes quotations of what the layout sets apart.
 func (w *work) addBlocks() {
 	for _, b := range w.blocks {
-		q := nlp.Quotation{Span: b.Span, Kind: b.kind, Cue: b.cue, Speaker: nlp.Speaker{Entity: -1, Span: b.speaker, Rule: b.rule}}
+		q := nlp.Quotation{Span: b.Span, Kind: b.kind, Cue: b.cue, Speaker: nlp.Speaker{Entity: -1, Span: b.speaker, Rule: b.rule, Role: b.role}}
 		if b.marked && b.kind == nlp.Direct {
 			q.Quoted = []nlp.Span{b.Span}
 		}

@@ -17,9 +17,10 @@ type block struct {
 	rule    nlp.Rule
 	speaker nlp.Span
 	cue     nlp.Span
-	group   int  // the same number for blocks of one statement
-	marked  bool // it stood in quotation marks
-	first   int  // tokens [first, last)
+	group   int    // the same number for blocks of one statement
+	role    string // of a speaker in an interview that names nobody at the turns
+	marked  bool   // it stood in quotation marks
+	first   int    // tokens [first, last)
 	last    int
 }
 
@@ -36,6 +37,7 @@ func (w *work) readLayout() {
 	w.taken = append(w.taken[:0], make([]bool, len(w.paragraphs))...)
 	w.groups = 0
 	w.findTurns()
+	w.findInterview()
 	w.findLetters()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
@@ -436,65 +438,6 @@ func isDate(s string) bool {
 	return digits > 0 && len(s) < 60 && letters < 36
 }
 
-// Letters
-
-// longestLetter is how many paragraphs a letter may have.
-const longestLetter = 40
-
-// findLetters takes what stands between "Dear members," and "Yours sincerely,"
-// with a name behind it.
-func (w *work) findLetters() {
-	for i := 0; i < len(w.paragraphs); i++ {
-		p := w.paragraphs[i]
-		if w.taken[i] || p.Len() > longestHeading || !strings.HasPrefix(w.text(p), "Dear ") {
-			continue
-		}
-		for j := i + 1; j < min(len(w.paragraphs), i+longestLetter); j++ {
-			if name, ok := w.closingLine(j); ok {
-				w.addLetter(i, j, name)
-				i = j
-				break
-			}
-		}
-	}
-}
-
-// closingLine reads "Yours sincerely," and the name behind it or under it.
-func (w *work) closingLine(j int) (name nlp.Span, ok bool) {
-	p := w.paragraphs[j]
-	if p.Len() > longestHeading {
-		return name, false
-	}
-	first, _, _ := strings.Cut(strings.ToLower(w.text(p)), ",")
-	switch first {
-	case "sincerely", "yours sincerely", "sincerely yours", "yours faithfully", "yours truly", "yours", "respectfully", "respectfully yours", "best wishes", "best", "love",
-		"regards", "kind regards", "best regards", "warm regards", "with love", "with gratitude", "in solidarity", "faithfully":
-	default:
-		return name, false
-	}
-	at := p.Start + min(len(first)+1, p.Len())
-	for at < p.End && (w.d.Text[at] == ' ' || w.d.Text[at] == '\n') {
-		at++
-	}
-	if name = nameAt(w.d.Text, at, p.End); name.Empty() && j+1 < len(w.paragraphs) {
-		name = nameAt(w.d.Text, w.paragraphs[j+1].Start, w.paragraphs[j+1].End)
-	}
-	return name, true
-}
-
-func (w *work) addLetter(from, to int, name nlp.Span) {
-	w.groups++
-	for k := from; k <= to; k++ {
-		w.taken[k] = true
-		if k > from && k < to {
-			w.addBlock(block{Span: w.paragraphs[k], kind: nlp.Post, rule: lexicon.RuleSignature, speaker: name, group: w.groups})
-		}
-	}
-	if to+1 < len(w.paragraphs) && w.paragraphs[to+1].Contains(name) {
-		w.taken[to+1] = true
-	}
-}
-
 // Turns
 
 // A turn is a paragraph that begins with a speaker's name and a colon.
@@ -517,6 +460,9 @@ func (w *work) findTurns() {
 	if len(w.turns) < 2 || !w.isTranscript() {
 		return
 	}
+	if w.isHeadline(w.turns[0]) {
+		w.turns = w.turns[1:]
+	}
 	for k, t := range w.turns {
 		if !w.speaks(t.label) {
 			continue
@@ -525,7 +471,10 @@ func (w *work) findTurns() {
 		w.taken[t.paragraph] = true
 		w.addBlock(block{Span: nlp.Span{Start: t.body, End: w.paragraphs[t.paragraph].End}, kind: nlp.Direct,
 			rule: lexicon.RuleTurn, speaker: t.label, group: w.groups})
-		if k+1 < len(w.turns) && w.turns[k+1].paragraph-t.paragraph <= 6 {
+		switch {
+		case k+1 == len(w.turns):
+			w.continueTurn(t, min(len(w.paragraphs), t.paragraph+6))
+		case w.turns[k+1].paragraph-t.paragraph <= 6:
 			w.continueTurn(t, w.turns[k+1].paragraph)
 		}
 	}
@@ -536,13 +485,31 @@ func (w *work) findTurns() {
 func (w *work) continueTurn(t turn, until int) {
 	for i := t.paragraph + 1; i < until; i++ {
 		p := w.paragraphs[i]
-		if c := w.d.Text[p.Start]; c == '(' || c == '[' || w.reports(p) {
+		if c := w.d.Text[p.Start]; c == '(' || c == '[' || w.reports(p) || w.isLast(t) && !w.addresses(p) {
 			return
 		}
 		w.taken[i] = true
 		w.addBlock(block{Span: p, kind: nlp.Direct, rule: lexicon.RuleTurn, speaker: t.label, group: w.groups})
 	}
 }
+
+// isHeadline says whether what looks like a turn is the headline: "Analysis:
+// why the ferry was late" stands at the top, and its label never comes again.
+func (w *work) isHeadline(t turn) bool {
+	if t.paragraph > 0 || t.label.Len() < 2 {
+		return false
+	}
+	for _, other := range w.turns[1:] {
+		if w.text(other.label) == w.text(t.label) {
+			return false
+		}
+	}
+	return true
+}
+
+// isLast says whether a turn is the last: what stands behind it may be the
+// writer's again.
+func (w *work) isLast(t turn) bool { return t == w.turns[len(w.turns)-1] }
 
 // reports says whether a paragraph holds marks, or a reporting verb after a
 // name: the writer's words, not a speaker's.
@@ -590,7 +557,8 @@ func notSpeaker(label string) bool {
 	case "update", "updated", "photo", "photos", "picture", "image", "video", "watch", "note", "notes", "editor's note", "editor’s note", "read more",
 		"read", "related", "see also", "source", "sources", "correction", "clarification", "location", "date", "time", "when", "where", "what", "who", "why", "how",
 		"price", "address", "phone", "email", "contact", "contacts", "media contact", "tickets", "website", "summary", "background", "breaking", "live", "more", "also",
-		"published", "by", "file", "credit", "caption", "tags", "category", "topics", "example", "warning", "disclaimer", "subject", "to", "from", "re", "cc":
+		"transcript", "interview", "q&a", "opinion", "review", "analysis", "exclusive", "feature", "profile", "obituary", "letters", "podcast", "episode", "listen",
+		"key points", "presenter's note", "published", "by", "file", "credit", "caption", "tags", "category", "topics", "example", "warning", "disclaimer", "subject", "to", "from", "re", "cc":
 		return true
 	}
 	return false

@@ -26,9 +26,10 @@ type work struct {
 	scene     scene
 	model     *model
 	decisions []decision
-	chosen    []int32 // by phrase: the quotation it speaks
-	explained []int32 // quotations whose candidates are kept
-	weighed   []int32 // the candidates' phrases
+	chosen    []int32               // by phrase: the quotation it speaks
+	explained []int32               // quotations whose candidates are kept
+	weighed   []int32               // the candidates' phrases
+	observe   func(quotation int32) // sees every scene that is ranked, while the ranker is learnt
 }
 
 // New makes the annotator. It returns the errors of package modelfile where
@@ -80,6 +81,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 
 func (w *work) annotate(d *nlp.Document) {
 	w.article.read(d)
+	w.article.people.weights = w.model.antecedents
 	w.article.readTies()
 	w.decide()
 	w.markChosen()

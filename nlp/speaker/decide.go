@@ -12,6 +12,7 @@ type decision struct {
 	rule   nlp.Rule
 	share  float32 // the ranker's probability
 	layout bool    // the layout names the speaker
+	role   string  // of a speaker whom the layout tells without a name
 	from   int32   // the quotation whose speaker this one shares; none
 }
 
@@ -43,7 +44,7 @@ func (w *work) decide() {
 func (a *article) laidOut(q int32) bool {
 	s := &a.Quotations[q].Speaker
 	if s.Span.Empty() {
-		return false
+		return s.Rule == lexicon.RuleTurn && s.Role != ""
 	}
 	return s.Rule == lexicon.RuleSignature || s.Rule == lexicon.RuleTurn || s.Rule == lexicon.RuleHeading
 }
@@ -51,7 +52,7 @@ func (a *article) laidOut(q int32) bool {
 func (w *work) decideByLayout(q int32, d *decision) {
 	a := &w.article
 	s := a.Quotations[q].Speaker
-	d.span, d.rule, d.layout, d.share = s.Span, s.Rule, true, 0.97
+	d.span, d.rule, d.layout, d.share, d.role = s.Span, s.Rule, true, 0.97, s.Role
 	d.phrase = a.phraseOf(s.Span)
 }
 
@@ -112,6 +113,9 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	s.gather(q, before)
 	s.describeAll()
 	best, nobody := w.model.rank(s)
+	if w.observe != nil {
+		w.observe(q)
+	}
 	if s.Explain {
 		w.keepCandidates(q)
 	}

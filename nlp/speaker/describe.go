@@ -21,17 +21,17 @@ func (a *article) described(i, speaks int32) referent {
 	if ph.plural || !a.pointsBack(i) {
 		return unnamed
 	}
-	if e := a.tiedBefore(i); e != none {
+	if e := a.tiedBefore(i); e != none && speaks == none {
 		return referent{entity: e, phrase: i, sureness: 0.85}
 	}
-	if earlier := a.introduced(i); earlier != none {
+	if earlier := a.introduced(i); earlier != none && speaks == none {
 		return referent{entity: none, phrase: earlier, sureness: 0.8}
 	}
-	if ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic) {
-		return a.latestBody(i, unnamed)
+	if speaks != none {
+		return a.choose(a.weigh(i, speaks, !a.tellsAge(ph)), i, speaks)
 	}
-	if ph.sort == sortRole && speaks != none && !a.follows(i) && a.words[ph.first].known.Case != lexicon.Possessive && !strings.HasPrefix(strings.ToLower(a.text(ph.head)), "spokes") {
-		return a.latestPerson(i, unnamed)
+	if ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic) {
+		return likeliest(a.weigh(i, speaks, true))
 	}
 	if a.openingSubject(i) {
 		return a.presented(i, unnamed)
@@ -51,7 +51,7 @@ func (a *article) openingSubject(i int32) bool {
 // as newswriters do: "Ana Ruiz sells shoes. The driver from Turin …". The
 // description is then tied to the name.
 func (a *article) presented(i int32, unnamed referent) referent {
-	who := a.latestPerson(i, unnamed)
+	who := likeliest(a.weigh(i, none, true))
 	if who.entity == none || a.hasRole(who.entity) || a.Tokens[a.phrases[i].head].Sentence-a.Tokens[a.phrases[who.phrase].head].Sentence > presentedReach {
 		return unnamed
 	}
@@ -84,6 +84,16 @@ func (a *article) aged(ph *phrase) int32 {
 		}
 	}
 	return none
+}
+
+// tellsAge says whether a phrase calls somebody by the age: "the 44-year-old".
+func (a *article) tellsAge(ph *phrase) bool {
+	for t := ph.first; t < ph.last; t++ {
+		if strings.HasSuffix(a.text(t), "-year-old") {
+			return true
+		}
+	}
+	return false
 }
 
 // pointsBack says whether phrase i speaks of somebody known: "the minister",
@@ -156,66 +166,5 @@ func (a *article) introduced(i int32) int32 {
 	return none
 }
 
-// latestBody gives the organisation that "the company" stands for: the latest
-// one spoken of, subjects and repeated ones first.
-func (a *article) latestBody(i int32, unnamed referent) referent {
-	return a.latest(i, unnamed, func(r *reference) (float32, bool) {
-		return 0, !r.person && r.who.entity != none && a.Entities[r.who.entity].Label == nlp.Organization
-	})
-}
-
-// latestPerson gives the person that an untied "the witness" stands for: the
-// one who is spoken of right now.
-func (a *article) latestPerson(i int32, unnamed referent) referent {
-	sex := a.words[a.phrases[i].head].known.Sex
-	return a.latest(i, unnamed, func(r *reference) (float32, bool) {
-		if !r.person || r.plural || r.who.entity == none || sex != nlp.SexUnknown && r.sex != nlp.SexUnknown && r.sex != sex {
-			return 0, false
-		}
-		if a.hasRole(r.who.entity) {
-			return weightDescribed, true
-		}
-		return 0, true
-	})
-}
-
 // hasRole says whether the article describes the entity in words of its own.
 func (a *article) hasRole(entity int32) bool { return a.people.roles[entity] != none }
-
-// latest gives the likeliest of the references that pass, with what weigh adds
-// to their scores, or otherwise.
-func (a *article) latest(i int32, otherwise referent, weigh func(*reference) (added float32, pass bool)) referent {
-	ph := &a.phrases[i]
-	here := a.Tokens[ph.head].Sentence
-	refs := a.people.references
-	var list [16]weighed
-	n := 0
-	for k := len(refs) - 1; k >= 0 && k >= len(refs)-mostReferences; k-- {
-		r := &refs[k]
-		distance := here - a.Tokens[r.token].Sentence
-		if distance > farthest {
-			break
-		}
-		added, pass := weigh(r)
-		if !pass || r.token >= ph.first && r.token < ph.last {
-			continue
-		}
-		score := added + a.referenceScore(r, ph.head, a.words[ph.head].known, distance)
-		j := find(list[:n], r.who)
-		if j == none {
-			if n == len(list) {
-				continue
-			}
-			list[n] = weighed{who: r.who, score: score}
-			j, n = n, n+1
-		}
-		list[j].score = max(list[j].score, score)
-		list[j].times++
-	}
-	who := a.best(list[:n], i, none)
-	if who.phrase == none {
-		return otherwise
-	}
-	who.sureness *= 0.7
-	return who
-}

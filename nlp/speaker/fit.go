@@ -4,14 +4,16 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"slices"
 )
 
-// An example is a quotation with its candidates' features and the right one.
-// The last candidate is "nobody".
+// An example is a quotation with its candidates' features and the right one,
+// or several of which each is right. The last candidate is "nobody".
 type example struct {
 	candidates [][]uint32
 	right      int
-	article    int // its number
+	others     []int // right as well
+	article    int   // its number
 }
 
 // The settings of the ranker's training, chosen on the development articles.
@@ -82,10 +84,14 @@ func shareOut(weights []float32, e *example, shares []float64) []float64 {
 
 // learn takes one step toward the right candidate.
 func learn(weights, squares []float32, e *example, shares []float64) {
+	right := shares[e.right]
+	for _, i := range e.others {
+		right += shares[i]
+	}
 	for i, features := range e.candidates {
 		gradient := shares[i]
-		if i == e.right {
-			gradient--
+		if i == e.right || slices.Contains(e.others, i) {
+			gradient -= shares[i] / max(right, 1e-9)
 		}
 		if math.Abs(gradient) < 1e-4 {
 			continue

@@ -15,6 +15,16 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 	a := &w.article
 	label := a.Slice(d.span)
 	speaker.Confidence = w.model.confide(d.share, 0.95)
+	switch d.role {
+	case "interviewer":
+		label = "Q"
+	case "interviewee":
+		label = "A"
+	}
+	if known := firstWord(label); known == "unidentified" || known == "unknown" {
+		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
+		return true
+	}
 	if e := a.entityOfInitials(label); e != none {
 		w.name(speaker, referent{entity: e}, max(d.phrase, 0))
 		return true
@@ -39,6 +49,12 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 		return true
 	}
 	return w.fillBareLabel(speaker, label)
+}
+
+// firstWord gives the first word of a label in lower case.
+func firstWord(label string) string {
+	word, _, _ := strings.Cut(strings.TrimSpace(label), " ")
+	return strings.ToLower(word)
 }
 
 // fillBareLabel handles labels that are no name of the article: "Q", "Moderator",
@@ -258,26 +274,25 @@ func letters(text string) string {
 	}, text)
 }
 
+// namedFirst is how many mentions count as much as being the first person whom
+// an interview names.
+const namedFirst = 6
+
 // interviewee gives the person an interview is with: the one most spoken of
 // before its first turn, else in the whole article.
 func (a *article) interviewee() int32 {
-	first := len(a.Text)
-	for q := range a.Quotations {
-		if a.Quotations[q].Speaker.Rule == lexicon.RuleTurn {
-			first = min(first, a.Quotations[q].Start)
-		}
-	}
-	best, most := int32(none), 0
+	first, asks := a.firstTurn(), a.interviewer()
+	best, most, named := int32(none), 0, false
 	for e := range a.Entities {
-		if a.Entities[e].Label != nlp.Person || int32(e) == a.interviewer() {
+		if a.Entities[e].Label != nlp.Person || int32(e) == asks {
 			continue
 		}
 		n := 0
 		for k, m := range a.Entities[e].Mentions {
 			if a.Mentions[m].Start < first {
 				n += 4
-				if k == 0 {
-					n++
+				if k == 0 && !named {
+					n, named = n+namedFirst, true
 				}
 			} else {
 				n++
@@ -293,9 +308,21 @@ func (a *article) interviewee() int32 {
 	return best
 }
 
+// firstTurn gives where the first turn of an interview begins.
+func (a *article) firstTurn() int {
+	first := len(a.Text)
+	for q := range a.Quotations {
+		if a.Quotations[q].Speaker.Rule == lexicon.RuleTurn {
+			first = min(first, a.Quotations[q].Start)
+		}
+	}
+	return first
+}
+
 // interviewer gives the person who asks: the one whom the article says it
 // spoke to, or its author.
 func (a *article) interviewer() int32 {
+	first := a.firstTurn()
 	for m := range a.Mentions {
 		if m >= mostNames {
 			break
@@ -305,6 +332,9 @@ func (a *article) interviewer() int32 {
 			continue
 		}
 		before, verb := strings.ToLower(a.text(int32(mention.First-1))), strings.ToLower(a.text(int32(mention.First-2)))
+		if (before == "tells" || before == "told") && mention.Start < first && mention.Last < len(a.Tokens) && a.text(int32(mention.Last)) == "about" {
+			return int32(mention.Entity)
+		}
 		if before == "to" && (verb == "spoke" || verb == "talked" || verb == "speaks") || before == "by" && (verb == "interview" || verb == "interviewed") {
 			return int32(mention.Entity)
 		}

@@ -9,7 +9,7 @@ import (
 
 const (
 	modelKind    = "speakers"
-	modelVersion = 1
+	modelVersion = 2
 )
 
 // A model is the trained ranker.
@@ -19,7 +19,11 @@ type model struct {
 	// confidence maps what is known of an answer to a probability: weights of
 	// a logistic regression, see evidence.
 	confidence []float32
-	file       *modelfile.File
+	// antecedents are the weights of what pronouns and descriptions stand for,
+	// by hashed feature.
+	antecedents []float32
+	file        *modelfile.File
+	data        []byte // of a model that was trained just now: its file
 }
 
 // loadModel reads a model file. It returns the errors of modelfile.Read.
@@ -39,7 +43,10 @@ func loadModel(name string, data []byte) (*model, error) {
 	if m.confidence, err = f.Float32s("confidence"); err != nil {
 		return nil, err
 	}
-	if len(m.weights) != 1<<tableBits || len(scale) != 1 || len(m.confidence) != evidenceSize {
+	if m.antecedents, err = f.Float32s("antecedents"); err != nil {
+		return nil, err
+	}
+	if len(m.antecedents) != 1<<antecedentBits || len(m.weights) != 1<<tableBits || len(scale) != 1 || len(m.confidence) != evidenceSize {
 		return nil, fmt.Errorf("%s: %w: a section of the speakers' model", name, modelfile.ErrSection)
 	}
 	m.scale = scale[0]
@@ -47,7 +54,7 @@ func loadModel(name string, data []byte) (*model, error) {
 }
 
 // encode gives the model file of trained weights.
-func encode(weights []float32, confidence []float32) ([]byte, error) {
+func encode(weights, confidence, antecedents []float32) ([]byte, error) {
 	var largest float32
 	for _, w := range weights {
 		largest = max(largest, max(w, -w))
@@ -61,6 +68,7 @@ func encode(weights []float32, confidence []float32) ([]byte, error) {
 	f.Int16s("weights", quantized)
 	f.Float32s("scale", []float32{scale})
 	f.Float32s("confidence", confidence)
+	f.Float32s("antecedents", antecedents)
 	return f.Encode()
 }
 

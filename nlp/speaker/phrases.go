@@ -68,7 +68,7 @@ func (a *article) phraseEnd(i, last int32) int32 {
 	end, noun := i, false
 	for j := i; j < last && j-i < longestPhrase; {
 		if m := a.words[j].mention; m != none {
-			if noun && a.afterName(i, j) {
+			if noun && (a.afterName(i, j) || a.beginsName(j)) {
 				break
 			}
 			j = min(int32(a.Mentions[m].Last), last)
@@ -76,7 +76,7 @@ func (a *article) phraseEnd(i, last int32) int32 {
 			continue
 		}
 		part := a.partOf(j, i, last, noun)
-		if part == outside {
+		if part == outside || a.endsName(i, j) {
 			break
 		}
 		j++
@@ -92,6 +92,31 @@ func (a *article) phraseEnd(i, last int32) int32 {
 func (a *article) afterName(i, j int32) bool {
 	before := a.words[j-1].mention
 	return before != none && a.Mentions[before].Label == nlp.Person && j > i && a.words[j-1].mention != a.words[j].mention
+}
+
+// beginsName says whether a full name of a person at j begins a phrase of its
+// own, since the noun before it says nothing of the person: "for years Ana Ruiz",
+// "the head of the bench Ana Ruiz".
+func (a *article) beginsName(j int32) bool {
+	if !a.isFullName(a.words[j].mention) || a.words[j-1].mention != none || int32(a.Mentions[a.words[j].mention].First) != j {
+		return false
+	}
+	tag := a.Tokens[j-1].Tag
+	return (tag == "NN" || tag == "NNS") && !a.words[j-1].known.Is(lexicon.Role|lexicon.Body|lexicon.Honorific) && a.words[j-1].known.Is(lexicon.Time) ||
+		tag == "NN" && j > 2 && a.words[j-2].symbol != symbolAdjective && a.Tokens[j-2].Tag == "DT" && a.words[j-3].symbol == symbolOf && !a.words[j-1].known.Is(lexicon.Role)
+}
+
+// endsName says whether a phrase from i that is a person's full name ends
+// before j, where a verb can be taken for a noun: "Ana Ruiz shot".
+func (a *article) endsName(i, j int32) bool {
+	m := a.words[i].mention
+	return m != none && j > i && a.isFullName(m) && int32(a.Mentions[m].First) == i && int32(a.Mentions[m].Last) == j &&
+		a.Tokens[j].Tag == "NN" && a.words[j].known.Class == 0
+}
+
+// isFullName says whether a mention is a person's name of several words.
+func (a *article) isFullName(m int32) bool {
+	return m != none && a.Mentions[m].Label == nlp.Person && a.Mentions[m].Last-a.Mentions[m].First > 1
 }
 
 // A part says how a token belongs to a phrase.
@@ -207,7 +232,7 @@ func (a *article) addPhrase(first, last int32) {
 	p.plural = a.isPlural(p.head)
 	p.definite = a.isDefinite(first)
 	p.sort = a.sortOf(p)
-	if p.mention != none && a.Mentions[p.mention].Label == nlp.Misc && (p.plural || a.isIndefinite(first)) {
+	if p.mention != none && a.Mentions[p.mention].Label == nlp.Misc && (p.plural || a.isIndefinite(first) || p.definite && last-first == 2) {
 		p.mention, p.sort = none, sortRole
 	}
 	if p.sort == sortOwner {

@@ -28,7 +28,22 @@ type reference struct {
 	person bool
 	plural bool
 	marked bool // inside quotation marks
+	speaks bool // names the speaker of a quotation
+	opens  bool // begins its sentence
+	place  clausePlace
+	form   uint8 // 0 a name, 1 a pronoun, 2 a description
 }
+
+// A clausePlace says where in its clause somebody is named.
+type clausePlace uint8
+
+const (
+	otherPlace clausePlace = iota
+	subjectPlace
+	obliquePlace // behind a preposition
+	ownerPlace
+	besidePlace // in an apposition
+)
 
 // Bounds and weights of the search for an antecedent. The order of the weights
 // follows the salience factors of Lappin and Leass (1994): recency first, then
@@ -38,7 +53,6 @@ const (
 	mostReferences  = 90
 	farthest        = 14 // sentences
 	weightSentence  = -0.75
-	weightParagraph = -0.45
 	weightSubject   = 1.0
 	weightFirst     = 0.35
 	weightOblique   = -0.45
@@ -51,9 +65,10 @@ const (
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
 	weightRepeat    = 0.08
 	weightSexKnown  = 0.5
-	weightSexOther  = -1.6 // the first name is one of the other sex
+	weightSexOther  = -3   // the first name is one of the other sex
 	weightObject    = -2.5 // named as the object of the same clause
 	weightWithin    = -0.9 // named inside the words that it would speak
+	weightParagraph = -0.45
 )
 
 // readReferences walks through the article and follows every pronoun to what
@@ -63,7 +78,7 @@ func (a *article) readReferences(chosen []int32) {
 	p := &a.people
 	p.references = p.references[:0]
 	p.resolved = p.resolved[:0]
-	p.lastSpeaker = none
+	p.lastSpeaker, p.speakerBefore, p.leading = none, none, none
 	for range a.phrases {
 		p.resolved = append(p.resolved, nobody)
 	}
@@ -79,6 +94,11 @@ func (a *article) refer(i, speaks int32) {
 	switch {
 	case a.named(i):
 		who = referent{entity: a.namesake(i), phrase: i, sureness: 1}
+		if a.isShared(i) {
+			if other := a.choose(a.weigh(i, speaks, false), i, speaks); other.entity != none {
+				who = referent{entity: other.entity, phrase: i, sureness: other.sureness}
+			}
+		}
 	case ph.sort == sortPronoun || ph.sort == sortOwner:
 		who = a.antecedent(i, speaks)
 		if a.words[ph.head].known.Case == lexicon.Subject && (speaks != none || int(ph.first) == a.Sentences[a.Tokens[ph.first].Sentence].First) {
@@ -90,8 +110,11 @@ func (a *article) refer(i, speaks int32) {
 		who = a.described(i, speaks)
 	}
 	a.people.resolved[i] = who
-	if speaks != none && who.entity != none && !a.wasAsked(speaks) {
-		a.people.lastSpeaker = who.entity
+	if speaks != none && who.entity != none && !a.wasAsked(speaks) && a.people.lastSpeaker != who.entity {
+		a.people.speakerBefore, a.people.lastSpeaker = a.people.lastSpeaker, who.entity
+	}
+	if a.people.leading == none && who.entity != none && a.Entities[who.entity].Label == nlp.Person && a.paragraph(ph.head) > 0 {
+		a.people.leading = who.entity
 	}
 	if who.phrase == none || ph.sort == sortRelative || a.isFirstOrSecond(ph.head) {
 		return
@@ -110,6 +133,17 @@ func (a *article) refer(i, speaks int32) {
 func (a *article) isFirstOrSecond(t int32) bool {
 	k := a.words[t].known
 	return k.Case != lexicon.NoCase && k.Person < 3
+}
+
+// isShared says whether phrase i is a bare last name that several people of
+// the article bear, and no title tells which of them it is.
+func (a *article) isShared(i int32) bool {
+	ph := &a.phrases[i]
+	m := &a.Mentions[ph.mention]
+	if m.Label != nlp.Person || m.Last-m.First != 1 || m.First > 0 && lexicon.Lookup(a.text(int32(m.First-1))).Is(lexicon.Honorific|lexicon.Role) {
+		return false
+	}
+	return a.people.bearers[a.words[ph.head].hash] > 1
 }
 
 // namesake gives the entity of a name; where a title's sex is not that of the
@@ -152,6 +186,8 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		r.plural = origin.plural
 	}
 	r.weight = a.placeWeight(i)
+	r.place, r.form, r.speaks = a.clausePlaceOf(i), a.formOf(i), speaks != none
+	r.opens = int(ph.first) == a.Sentences[a.Tokens[ph.first].Sentence].First
 	if who.entity == none && speaks == none {
 		r.weight += weightUnnamed
 	}
@@ -159,6 +195,37 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		r.weight += weightSpeaker
 	}
 	return r
+}
+
+// clausePlaceOf says where in its clause phrase i stands.
+func (a *article) clausePlaceOf(i int32) clausePlace {
+	ph := &a.phrases[i]
+	switch {
+	case ph.possessor:
+		return ownerPlace
+	case a.isSubject(ph):
+		return subjectPlace
+	case ph.first == 0:
+		return otherPlace
+	}
+	switch a.words[ph.first-1].symbol {
+	case symbolPreposition, symbolOf, symbolBy, symbolTo:
+		return obliquePlace
+	case symbolComma, symbolDash:
+		return besidePlace
+	}
+	return otherPlace
+}
+
+// formOf says in which form phrase i speaks of somebody.
+func (a *article) formOf(i int32) uint8 {
+	switch {
+	case a.named(i):
+		return 0
+	case a.phrases[i].sort == sortPronoun || a.phrases[i].sort == sortOwner || a.phrases[i].sort == sortRelative:
+		return 1
+	}
+	return 2
 }
 
 // placeWeight tells how prominent the place of a phrase in its clause is.
@@ -246,60 +313,25 @@ func (a *article) relativeHead(i int32) referent {
 	return referent{entity: none, phrase: found, sureness: 0.8}
 }
 
-// A weighed referent is one of the possible antecedents.
-type weighed struct {
-	who   referent
-	score float32
-	times int
-}
-
 // antecedent gives what the pronoun at phrase i stands for; speaks is the
 // quotation whose speaker it names, or none.
 func (a *article) antecedent(i, speaks int32) referent {
-	ph := &a.phrases[i]
-	known := a.words[ph.head].known
+	known := a.words[a.phrases[i].head].known
 	if known.Person < 3 || known.Case == lexicon.Reflexive && speaks == none {
 		return nobody
 	}
-	var list [16]weighed
-	n := 0
-	refs := a.people.references
-	here := a.Tokens[ph.head].Sentence
-	marked := a.words[ph.head].marked
-	for k := len(refs) - 1; k >= 0 && k >= len(refs)-mostReferences; k-- {
-		r := &refs[k]
-		distance := here - a.Tokens[r.token].Sentence
-		if distance > farthest {
-			break
-		}
-		if r.who.entity != none {
-			r.sex, r.sure = a.people.sex[r.who.entity], a.people.sure[r.who.entity]
-		}
-		if !fits(known, r) || r.marked && !marked && a.words[r.token].quotation == none {
-			continue
-		}
-		score := a.referenceScore(r, ph.head, known, distance)
-		j := find(list[:n], r.who)
-		if j == none {
-			if n == len(list) {
-				continue
-			}
-			list[n] = weighed{who: r.who, score: score}
-			j, n = n, n+1
-		}
-		list[j].score = max(list[j].score, score)
-		list[j].times++
-	}
-	return a.best(list[:n], i, speaks)
+	return a.choose(a.weigh(i, speaks, false), i, speaks)
 }
 
-func find(list []weighed, who referent) int {
-	for j := range list {
-		if list[j].who.group == who.group && list[j].who.entity == who.entity && (who.entity != none || list[j].who.phrase == who.phrase) {
-			return j
+// choose picks the likeliest antecedent, or the right one where the article is
+// learnt from.
+func (a *article) choose(list []antecedent, i, speaks int32) referent {
+	if a.people.teach != nil && speaks != none {
+		if who, told := a.people.teach(list, i, speaks); told {
+			return who
 		}
 	}
-	return none
+	return likeliest(list)
 }
 
 // fits says whether a pronoun can stand for what a reference speaks of.
@@ -315,6 +347,7 @@ func fits(known lexicon.Word, r *reference) bool {
 	return r.person
 }
 
+// referenceScore tells how likely a reference makes its antecedent, before anything is learnt.
 func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, distance int) float32 {
 	score := r.weight + weightSentence*float32(min(distance, 4)) + 0.4*weightSentence*float32(max(distance-4, 0))
 	score += weightParagraph * float32(min(a.paragraph(token)-a.paragraph(r.token), 4))
@@ -332,42 +365,6 @@ func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, 
 		score += weightPlace
 	}
 	return score
-}
-
-// best picks the antecedent of the pronoun at phrase i.
-func (a *article) best(list []weighed, i, speaks int32) referent {
-	top, second := none, none
-	for j := range list {
-		w := &list[j]
-		w.score += weightRepeat * float32(min(w.times, 5))
-		if w.who.entity != none {
-			if a.isObjectNear(i, w.who.entity) {
-				w.score += weightObject
-			}
-			if speaks != none && a.namedWithin(speaks, w.who.entity) {
-				w.score += weightWithin
-			}
-			if speaks != none && a.replies(speaks) && w.who.entity == a.people.lastSpeaker {
-				w.score += weightReply
-			}
-		}
-		switch {
-		case top == none || w.score > list[top].score:
-			top, second = j, top
-		case second == none || w.score > list[second].score:
-			second = j
-		}
-	}
-	if top == none {
-		return nobody
-	}
-	who := list[top].who
-	margin := float32(3)
-	if second != none {
-		margin = list[top].score - list[second].score
-	}
-	who.sureness = logistic(0.9*margin + 0.3*min(list[top].score, 1) + 0.4)
-	return who
 }
 
 // surelySame is the sureness from which a pronoun tells the sex of its antecedent.

@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"strings"
+
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -25,10 +27,20 @@ type people struct {
 	byNoun      map[uint32][]int32 // indices of ties, by hash of the description's head
 	roles       []int32            // by entity: its first tie; none
 	ages        map[uint32]int32   // entity by hash of the digits of its age
+	bearers     map[uint32]int     // how many people bear a last name, by its hash
 	references  []reference
 	lastSpeaker int32
-	resolved    []referent // by phrase: what a pronoun or a description stands for
-	votes       []int32    // scratch: by entity, pronouns for men less those for women
+	// speakerBefore is who spoke before the last speaker; leading is the first
+	// person whom the article names below its headline.
+	speakerBefore, leading int32
+	weights                []float32    // of antecedents
+	antecedents            []antecedent // scratch
+	arena                  []uint32     // scratch
+	// teach tells the right one of the antecedents of a phrase that speaks a
+	// quotation, while the weights are learnt.
+	teach    func(list []antecedent, phrase, quotation int32) (who referent, told bool)
+	resolved []referent // by phrase: what a pronoun or a description stands for
+	votes    []int32    // scratch: by entity, pronouns for men less those for women
 }
 
 // readTies finds the ties and with them the sexes that they tell.
@@ -36,8 +48,9 @@ func (a *article) readTies() {
 	p := &a.people
 	p.ties = p.ties[:0]
 	if p.byNoun == nil {
-		p.byNoun, p.ages = map[uint32][]int32{}, map[uint32]int32{}
+		p.byNoun, p.ages, p.bearers = map[uint32][]int32{}, map[uint32]int32{}, map[uint32]int{}
 	}
+	clear(p.bearers)
 	clear(p.byNoun)
 	clear(p.ages)
 	p.sex, p.sure, p.roles = p.sex[:0], p.sure[:0], p.roles[:0]
@@ -45,6 +58,9 @@ func (a *article) readTies() {
 		p.sex = append(p.sex, a.Entities[i].Sex)
 		p.sure = append(p.sure, false)
 		p.roles = append(p.roles, none)
+		if at := strings.LastIndexByte(a.Entities[i].Name, ' '); at > 0 && a.Entities[i].Label == nlp.Person {
+			p.bearers[hashLower(a.Entities[i].Name[at+1:])]++
+		}
 	}
 	a.readSexes()
 	for i := range a.phrases {
@@ -233,7 +249,7 @@ func (a *article) describes(i int32, label nlp.Label) bool {
 	}
 	switch label {
 	case nlp.Person:
-		return ph.sort == sortRole || ph.sort == sortThing && (a.Tokens[ph.first].Tag == "DT" || a.follows(i))
+		return ph.sort == sortRole || ph.sort == sortThing && (ph.definite || a.Tokens[ph.first].Tag == "DT" || a.follows(i))
 	case nlp.Organization:
 		return ph.sort == sortBody || (ph.sort == sortRole || ph.sort == sortThing) && (a.Tokens[ph.first].Tag == "DT" || a.follows(i))
 	}
@@ -296,6 +312,9 @@ func (a *article) tieBefore(i int32) {
 	for comma > 1 && (a.words[comma].symbol == symbolParticiple || a.words[comma].symbol == symbolAdjective || a.words[comma].symbol == symbolAdverb) && !a.names(comma) {
 		comma--
 	}
+	if a.officeBefore(i) {
+		return
+	}
 	if comma < 1 || a.words[comma].symbol != symbolComma && a.words[comma].symbol != symbolDash && !a.names(comma) {
 		return
 	}
@@ -319,6 +338,21 @@ func (a *article) tieBefore(i int32) {
 			a.addTie(entity, a.phrases[outer].head, a.skipArticle(a.phrases[outer].first), before, outer)
 		}
 	}
+}
+
+// officeBefore reads an office that stands before a name without a comma:
+// "Head of the bench Ana Ruiz". It says whether there is one.
+func (a *article) officeBefore(i int32) bool {
+	ph := &a.phrases[i]
+	if ph.first < 2 || i < 2 || a.Mentions[ph.mention].Label != nlp.Person || a.words[ph.first-1].phrase != i-1 {
+		return false
+	}
+	head := a.chainHead(ph.first - 1)
+	if head == none || head == i-1 || a.phrases[head].sort != sortRole || a.phrases[head].plural || a.phrases[head].mention != none {
+		return false
+	}
+	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[head].head, a.skipArticle(a.phrases[head].first), ph.first, head)
+	return true
 }
 
 // tieSubject reads a predicate: "The first to cross was Ana Ruiz".

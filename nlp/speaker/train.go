@@ -3,6 +3,7 @@ package speaker
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"quoth/nlp"
 	"quoth/nlp/evaluation"
@@ -13,6 +14,7 @@ type TrainOptions struct {
 	Quotes string        // file of annotated quotations: ../shared/data/quotes/polnear.train.jsonl.gz
 	Layers *nlp.Pipeline // adds tokens, sentences, tags and mentions
 	Finder nlp.Annotator // adds quotations; nil to train on the annotated ones alone
+	Own    string        // folder of our own annotated articles, JSON: ../testdata/gold/development; "" for none
 }
 
 // Train makes the speakers' model. It returns ErrGold where the file can't be
@@ -29,15 +31,58 @@ func Train(ctx context.Context, options TrainOptions) ([]byte, error) {
 			return nil, fmt.Errorf("article %s: %w", articles[i].ID, err)
 		}
 	}
-	weights, err := fit(ctx, t.examples)
+	lessons, err := readLessons(ctx, options)
 	if err != nil {
 		return nil, err
 	}
+	return t.learn(ctx, lessons)
+}
+
+// ownWeight is how many examples of the annotated file one of our own articles'
+// counts for, chosen by leaving articles out.
+const ownWeight = 3
+
+// learn fits the ranker, then what pronouns and descriptions stand for, then
+// the ranker again, with the examples of lessons, which both of them made.
+func (t *trainer) learn(ctx context.Context, lessons []lesson) ([]byte, error) {
 	confidence, err := calibrate(ctx, t.examples)
 	if err != nil {
 		return nil, err
 	}
-	return encode(weights, confidence)
+	m := &model{confidence: confidence}
+	if err := m.fit(ctx, t.examples, lessons); err != nil || len(lessons) == 0 {
+		return m.data, err
+	}
+	examples := slices.Clone(t.examples)
+	for i := range lessons {
+		own := collectExamples(m, &lessons[i], i)
+		for range ownWeight {
+			examples = append(examples, own...)
+		}
+	}
+	err = m.fit(ctx, examples, lessons)
+	return m.data, err
+}
+
+// fit gives the model the weights of a ranker, and those of antecedents that
+// go with it.
+func (m *model) fit(ctx context.Context, examples []example, lessons []lesson) error {
+	weights, err := fit(ctx, examples)
+	if err != nil {
+		return err
+	}
+	data, err := encode(weights, m.confidence, make([]float32, 1<<antecedentBits))
+	if err != nil {
+		return err
+	}
+	ranker, err := loadModel("ranker", data)
+	if err != nil {
+		return err
+	}
+	*m = *ranker
+	m.antecedents = learnAntecedents(m, lessons)
+	m.data, err = encode(weights, m.confidence, m.antecedents)
+	return err
 }
 
 // A trainer collects examples.
@@ -149,11 +194,16 @@ func (t *trainer) take(phrase int32, speaker nlp.Span) {
 		t.missed++
 		return
 	}
-	e := example{right: right, article: t.number}
+	t.examples = append(t.examples, t.scene.example(right, t.number))
+}
+
+// example keeps the scene's candidates and "nobody" as an example.
+func (s *scene) example(right, article int) example {
+	e := example{right: right, article: article}
 	size := 0
-	nobody := t.scene.describeNone()
-	for i := range t.scene.candidates {
-		size += len(t.scene.candidates[i].features)
+	nobody := s.describeNone()
+	for i := range s.candidates {
+		size += len(s.candidates[i].features)
 	}
 	store := make([]uint32, 0, size+len(nobody))
 	keep := func(features []uint32) {
@@ -161,11 +211,11 @@ func (t *trainer) take(phrase int32, speaker nlp.Span) {
 		store = append(store, features...)
 		e.candidates = append(e.candidates, store[at:])
 	}
-	for i := range t.scene.candidates {
-		keep(t.scene.candidates[i].features)
+	for i := range s.candidates {
+		keep(s.candidates[i].features)
 	}
 	keep(nobody)
-	t.examples = append(t.examples, e)
+	return e
 }
 
 // phraseOf gives the phrase that names the speaker in a span: the first one

@@ -1,0 +1,86 @@
+package quote
+
+import (
+	"strings"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// Roles of those who speak in an interview whose turns name nobody.
+const (
+	interviewer = "interviewer"
+	interviewee = "interviewee"
+)
+
+// Bounds of interviews without names at the turns, in bytes and in questions.
+const (
+	longestQuestion = 260
+	longestPrompt   = 90 // a question without a question mark
+	leastQuestions  = 3
+)
+
+// findInterview takes an interview that is printed as questions and answers by
+// turns, a paragraph each, as magazines do whose layout sets the questions in
+// bold: three questions at least, to most of which somebody answers as "I".
+func (w *work) findInterview() {
+	first, last, questions, personal := -1, 0, 0, 0
+	for i := 0; i+1 < len(w.paragraphs); i++ {
+		if !w.asks(i) || w.asks(i+1) || w.taken[i+1] {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		questions, last = questions+1, i
+		if w.saysI(w.paragraphs[i+1]) {
+			personal++
+		}
+	}
+	if questions < leastQuestions || 2*personal < questions {
+		return
+	}
+	for i := first; i < len(w.paragraphs) && !w.taken[i]; i++ {
+		question := w.asks(i) || i < last && w.prompts(i)
+		if i > last+1 && !w.saysI(w.paragraphs[i]) || i > last+1 && w.reports(w.paragraphs[i]) {
+			return
+		}
+		role := interviewee
+		if question {
+			role = interviewer
+		}
+		w.taken[i] = true
+		w.groups++
+		w.addBlock(block{Span: w.paragraphs[i], kind: nlp.Direct, rule: lexicon.RuleTurn, role: role, group: w.groups})
+	}
+}
+
+// asks says whether paragraph i is a question of the interviewer's: short, and
+// without quotation marks around it or reporting words.
+func (w *work) asks(i int) bool {
+	p := w.paragraphs[i]
+	text := w.text(p)
+	return !w.taken[i] && len(text) <= longestQuestion && strings.HasSuffix(text, "?") && !startsWithMark(text) && !listItem(text) && i > 0 && !w.reports(p)
+}
+
+// prompts says whether paragraph i, between questions, asks without a question
+// mark: one short sentence, not of the speaker himself, before a longer answer.
+func (w *work) prompts(i int) bool {
+	p := w.paragraphs[i]
+	if p.Len() > longestPrompt || w.asks(i+1) || w.asks(i-1) || w.saysI(p) || w.paragraphs[i+1].Len() < p.Len() {
+		return false
+	}
+	first, last := w.tokensOf(p)
+	return w.d.Tokens[first].Sentence == w.d.Tokens[last-1].Sentence
+}
+
+// saysI says whether a paragraph speaks of its speaker in the singular.
+func (w *work) saysI(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	for t := first; t < last; t++ {
+		if k := lexicon.Lookup(w.token(t)); k.Case != lexicon.NoCase && k.Person == 1 && w.token(t) != "us" && w.token(t) != "We" {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,152 @@
+package quote
+
+import (
+	"strings"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// Limits of letters, in paragraphs and in bytes.
+const (
+	longestLetter     = 40
+	longestSalutation = 40
+	longestNameLine   = 60 // under a letter: "Ana Ruiz", "Professor of Law, Turin"
+)
+
+// findLetters takes the words between a salutation and the name under them:
+// letters to the editor, statements, memos that are given in full.
+func (w *work) findLetters() {
+	for i := 0; i < len(w.paragraphs); i++ {
+		if w.taken[i] {
+			continue
+		}
+		body, ok := w.salutation(i)
+		if !ok {
+			continue
+		}
+		for j := i; j < min(len(w.paragraphs), i+longestLetter) && !w.taken[j]; j++ {
+			if _, again := w.salutation(j); again && j > i {
+				break
+			}
+			if name, last, ok := w.letterEnd(i, j); ok {
+				w.addLetter(i, j, last, body, name)
+				i = last
+				break
+			}
+		}
+	}
+}
+
+// salutation says whether a letter begins with paragraph i, and where its words
+// begin: behind "Sir –" in the same paragraph, or below "Dear members,". "Team,"
+// begins one where a colon announces it.
+func (w *work) salutation(i int) (body int, ok bool) {
+	p := w.paragraphs[i]
+	text := w.text(p)
+	if size := addressLength(text); size > 0 {
+		return p.Start + size, true
+	}
+	if len(text) > longestHeading {
+		return 0, false
+	}
+	if strings.HasPrefix(text, "Dear ") {
+		return p.End, true
+	}
+	announced := i > 0 && w.d.Text[w.paragraphs[i-1].End-1] == ':'
+	return p.End, announced && len(text) < longestSalutation && strings.HasSuffix(text, ",") && nameAt(w.d.Text, p.Start, p.Start+1).Len() > 0
+}
+
+// addressees are the words that letters to a paper open with, before a dash, a
+// comma or a colon.
+var addressees = [...]string{"Sir", "SIR", "Sirs", "Madam", "Sir/Madam", "Editor", "To the Editor", "TO THE EDITOR", "Dear Sir", "Dear Editor", "Dear Madam", "Dear Sir or Madam", "Dear Sirs"}
+
+// addressLength is the length in bytes of "Sir – " at the beginning of a
+// letter; 0 where it does not begin so.
+func addressLength(text string) int {
+	for _, a := range addressees {
+		rest, ok := strings.CutPrefix(text, a)
+		if !ok {
+			continue
+		}
+		for _, mark := range [...]string{" – ", " — ", " - ", " -- ", ": ", ", ", "—", "–"} {
+			if strings.HasPrefix(rest, mark) {
+				return len(a) + len(mark)
+			}
+		}
+	}
+	return 0
+}
+
+// letterEnd says whether a letter that began with paragraph i ends with
+// paragraph j: with "Yours sincerely," and a name in it or under it, or with a
+// name on a line of its own. It gives the name and the last paragraph of the
+// signature. A writer who is not to be named has an empty one.
+func (w *work) letterEnd(i, j int) (name nlp.Span, last int, ok bool) {
+	if name, ok := w.closingLine(j); ok {
+		if last = j; j+1 < len(w.paragraphs) && w.paragraphs[j+1].Contains(name) {
+			last = j + 1
+		}
+		return name, last, true
+	}
+	if j == i {
+		return name, j, false
+	}
+	p := w.paragraphs[j]
+	lines := strings.Split(w.text(p), "\n")
+	if len(lines) > 3 || len(lines[0]) > longestNameLine {
+		return name, j, false
+	}
+	for _, line := range lines[1:] {
+		if len(line) > longestNameLine || strings.HasSuffix(line, ".") {
+			return name, j, false
+		}
+	}
+	if first := strings.ToLower(lines[0]); strings.HasPrefix(first, "name and address") || strings.HasPrefix(first, "name withheld") || strings.HasPrefix(first, "name supplied") {
+		return name, j, true
+	}
+	end := p.Start + len(strings.TrimRight(lines[0], ", "))
+	name = nameAt(w.d.Text, p.Start, end)
+	if cut := strings.Index(lines[0], ", "); cut > 0 && name.End == p.Start+cut {
+		end = name.End
+	}
+	return name, j, !name.Empty() && name.End == end
+}
+
+// closingLine reads "Yours sincerely," and the name behind it or under it.
+func (w *work) closingLine(j int) (name nlp.Span, ok bool) {
+	p := w.paragraphs[j]
+	if p.Len() > longestHeading {
+		return name, false
+	}
+	first, _, _ := strings.Cut(strings.ToLower(w.text(p)), ",")
+	switch first {
+	case "sincerely", "yours sincerely", "sincerely yours", "yours faithfully", "yours truly", "yours", "respectfully", "respectfully yours", "best wishes", "best", "love",
+		"regards", "kind regards", "best regards", "warm regards", "with love", "with gratitude", "in solidarity", "faithfully", "yours etc", "yours in sport", "thanks", "thank you":
+	default:
+		return name, false
+	}
+	at := p.Start + min(len(first)+1, p.Len())
+	for at < p.End && (w.d.Text[at] == ' ' || w.d.Text[at] == '\n') {
+		at++
+	}
+	if name = nameAt(w.d.Text, at, p.End); name.Empty() && j+1 < len(w.paragraphs) {
+		name = nameAt(w.d.Text, w.paragraphs[j+1].Start, w.paragraphs[j+1].End)
+	}
+	return name, true
+}
+
+// addLetter adds the paragraphs of a letter from its salutation to its end.
+func (w *work) addLetter(from, to, last, body int, name nlp.Span) {
+	w.groups++
+	for k := from; k <= last; k++ {
+		w.taken[k] = true
+		content := w.paragraphs[k]
+		if k == from {
+			content.Start = min(body, content.End)
+		}
+		if k < to && !content.Empty() {
+			w.addBlock(block{Span: content, kind: nlp.Post, rule: lexicon.RuleSignature, speaker: name, group: w.groups})
+		}
+	}
+}

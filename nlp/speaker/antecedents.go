@@ -1,0 +1,386 @@
+package speaker
+
+import (
+	"strings"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// An anaphor says of which kind words are that point back at somebody. Each
+// kind has weights of its own beside those that all share.
+type anaphor uint8
+
+const (
+	sexedPronoun  anaphor = 1 + iota // "he", "she"
+	pluralPronoun                    // "they"
+	thingPronoun                     // "it"
+	roleNoun                         // "the minister"
+	bodyNoun                         // "the company"
+	lastName                         // "Ruiz", where the article names several of them
+)
+
+// mostAntecedents bounds the antecedents that are weighed for one phrase.
+const mostAntecedents = 20
+
+// An antecedent is what a phrase may stand for, with what the references to it
+// tell.
+type antecedent struct {
+	who      referent
+	latest   reference // the nearest one
+	distance int       // to that, in sentences
+	away     int       // to that, in paragraphs
+	rank     int       // how many others lie nearer
+	times    int       // references in reach
+	here     int       // of these, in the phrase's own paragraph
+	subjects int       // of these, subjects
+	subject  int       // distance to the nearest subject, in sentences
+	spoke    int       // of these, that speak
+	outside  int       // of these, outside quotation marks
+	self     bool      // nobody spoken of before
+	salience float32   // what is known of it before anything is learnt
+	score    float32
+	share    float32
+	features []uint32
+}
+
+// antecedentBits is the size of the table of weights, as a power of two.
+const antecedentBits = 14
+
+// anaphorOf tells the kind of phrase i.
+func (a *article) anaphorOf(i int32) anaphor {
+	ph := &a.phrases[i]
+	known := a.words[ph.head].known
+	switch {
+	case ph.sort == sortPronoun || ph.sort == sortOwner:
+		switch {
+		case known.Neuter:
+			return thingPronoun
+		case known.Number == lexicon.Several:
+			return pluralPronoun
+		}
+		return sexedPronoun
+	case ph.sort == sortBody:
+		return bodyNoun
+	case a.named(i):
+		return lastName
+	}
+	return roleNoun
+}
+
+// weigh lists what phrase i may stand for, with features and scores. With self
+// somebody who was not spoken of before is one of them.
+func (a *article) weigh(i, speaks int32, self bool) []antecedent {
+	list := a.gatherAntecedents(i, self)
+	p := &a.people
+	p.arena = p.arena[:0]
+	for k := range list {
+		start := len(p.arena)
+		a.describeAntecedent(&list[k], i, speaks, len(list))
+		list[k].features = p.arena[start:len(p.arena):len(p.arena)]
+	}
+	share(a.people.weights, list)
+	return list
+}
+
+// gatherAntecedents collects what the references before phrase i speak of, as
+// far as number, sex and sort allow it.
+func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
+	ph := &a.phrases[i]
+	kind := a.anaphorOf(i)
+	owner := a.ownerOf(i)
+	p := &a.people
+	list := p.antecedents[:0]
+	here, paragraph := a.Tokens[ph.head].Sentence, a.paragraph(ph.head)
+	marked := a.words[ph.head].marked
+	refs := p.references
+	for k := len(refs) - 1; k >= 0 && k >= len(refs)-mostReferences; k-- {
+		r := &refs[k]
+		distance := here - a.Tokens[r.token].Sentence
+		if distance > farthest {
+			break
+		}
+		if r.token >= ph.first && r.token < ph.last || r.who.entity != none && r.who.entity == owner {
+			continue
+		}
+		if r.who.entity != none {
+			r.sex, r.sure = p.sex[r.who.entity], p.sure[r.who.entity]
+		}
+		if !a.suits(kind, i, r) || r.marked && !marked && a.words[r.token].quotation == none {
+			continue
+		}
+		j := findAntecedent(list, r.who)
+		if j == none {
+			if len(list) == mostAntecedents-1 {
+				continue
+			}
+			j = len(list)
+			list = append(list, antecedent{who: r.who, latest: *r, distance: distance, away: paragraph - a.paragraph(r.token), rank: j, subject: farthest + 1, salience: -99})
+		}
+		list[j].count(a, r, distance, paragraph)
+		list[j].salience = max(list[j].salience, a.referenceScore(r, ph.head, a.words[ph.head].known, distance))
+	}
+	if self {
+		list = append(list, antecedent{who: referent{entity: none, phrase: i}, self: true, rank: len(list)})
+	}
+	p.antecedents = list
+	return list
+}
+
+// count adds a reference to an antecedent's.
+func (c *antecedent) count(a *article, r *reference, distance, paragraph int) {
+	c.times++
+	if a.paragraph(r.token) == paragraph {
+		c.here++
+	}
+	if r.place == subjectPlace {
+		c.subjects++
+		c.subject = min(c.subject, distance)
+	}
+	if r.speaks {
+		c.spoke++
+	}
+	if !r.marked {
+		c.outside++
+	}
+}
+
+func findAntecedent(list []antecedent, who referent) int {
+	for j := range list {
+		if list[j].who.group == who.group && list[j].who.entity == who.entity && (who.entity != none || list[j].who.phrase == who.phrase) {
+			return j
+		}
+	}
+	return none
+}
+
+// ownerOf gives the entity that owns phrase i: "his lawyer" is not himself.
+func (a *article) ownerOf(i int32) int32 {
+	if a.follows(i) {
+		if who := a.people.resolved[i-1]; who.phrase != none {
+			return who.entity
+		}
+	}
+	return none
+}
+
+// suits says whether words of a kind can stand for what a reference speaks of.
+func (a *article) suits(kind anaphor, i int32, r *reference) bool {
+	known := a.words[a.phrases[i].head].known
+	switch kind {
+	case bodyNoun:
+		return !r.person && r.who.entity != none && a.Entities[r.who.entity].Label == nlp.Organization
+	case lastName:
+		return r.who.entity != none && !r.plural && a.bears(r.who.entity, a.text(a.phrases[i].head))
+	case roleNoun:
+		return r.person && !r.plural && (known.Sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == known.Sex || !r.sure)
+	}
+	return fits(known, r)
+}
+
+// bears says whether a person's name of several words ends in a last name.
+func (a *article) bears(entity int32, last string) bool {
+	name := a.Entities[entity].Name
+	n := len(name) - len(last)
+	return a.Entities[entity].Label == nlp.Person && n > 1 && name[n-1] == ' ' && name[n:] == last
+}
+
+// put adds a feature: a template, what it says, and the kind of phrase for
+// which it has a weight of its own.
+func (p *people) put(template uint32, value uint32, kind anaphor) {
+	for _, k := range [...]uint32{0, uint32(kind)} {
+		h := (template*0x9E3779B1 ^ value*0x85EBCA6B ^ k*0xC2B2AE35) * 0x27D4EB2F
+		h ^= h >> 15
+		h *= 0x2C1B3C6D
+		p.arena = append(p.arena, h>>(32-antecedentBits))
+	}
+}
+
+// steps adds a feature for every step up to a value, so that weights of
+// neighbouring values lean on each other.
+func (p *people) steps(template uint32, value int, kind anaphor, borders ...int) {
+	for k, b := range borders {
+		if value >= b {
+			p.put(template, uint32(k+1), kind)
+		}
+	}
+}
+
+// describeAntecedent gives an antecedent its features.
+func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int) {
+	p := &a.people
+	kind := a.anaphorOf(i)
+	if c.self {
+		a.describeSelf(i, kind, others)
+		return
+	}
+	a.addSalience(c, i, speaks, kind)
+	p.steps(1, c.distance, kind, 0, 1, 2, 3, 4, 6, 9)
+	p.steps(2, c.away, kind, 1, 2, 3, 5)
+	p.steps(4, c.times, kind, 2, 3, 5, 8)
+	p.steps(5, c.here, kind, 1, 2, 3)
+	p.steps(6, c.subject, kind, 1, 2, 3, 5, farthest+1)
+	p.steps(7, c.spoke, kind, 1, 2, 4)
+	if c.outside == 0 {
+		p.put(8, 1, kind)
+	}
+	r := &c.latest
+	p.put(10, uint32(r.place)<<4|uint32(r.form)<<2|flag32(r.opens)<<1|flag32(c.away == 0), kind)
+	p.put(12, flag32(r.speaks)<<3|uint32(min(c.distance, 2))<<1|flag32(c.away == 0), kind)
+	p.put(13, flag32(c.who.entity != none)<<1|flag32(c.spoke > 0), kind)
+	a.describeSex(c, i, kind)
+	a.describeEntity(c, i, speaks, kind, others)
+	if kind == lastName {
+		p.put(60, flag32(c.who.entity == int32(a.Mentions[a.phrases[i].mention].Entity)), kind)
+	}
+	if kind == roleNoun || kind == bodyNoun {
+		a.describeNoun(c, i, kind)
+	}
+}
+
+// addSalience completes an antecedent's salience.
+func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
+	c.salience += weightRepeat * float32(min(c.times, 5))
+	if c.who.entity == none {
+		return
+	}
+	if a.isObjectNear(i, c.who.entity) {
+		c.salience += weightObject
+	}
+	if speaks != none && a.namedWithin(speaks, c.who.entity) {
+		c.salience += weightWithin
+	}
+	if speaks != none && a.replies(speaks) && c.who.entity == a.people.lastSpeaker {
+		c.salience += weightReply
+	}
+	if kind == roleNoun && a.hasRole(c.who.entity) {
+		c.salience += weightDescribed
+	}
+}
+
+// describeSex tells how well an antecedent's sex goes with that of phrase i.
+func (a *article) describeSex(c *antecedent, i int32, kind anaphor) {
+	sex := a.words[a.phrases[i].head].known.Sex
+	v := uint32(3)
+	switch {
+	case sex != c.latest.sex && c.latest.sex != nlp.SexUnknown:
+		return
+	case sex == nlp.SexUnknown:
+		v = 0
+	case c.latest.sex == sex:
+		v = 1
+	case c.latest.sex == nlp.SexUnknown:
+		v = 2
+	}
+	a.people.put(20, v<<1|flag32(c.latest.sure), kind)
+}
+
+// describeEntity tells of an antecedent in the article and beside phrase i.
+func (a *article) describeEntity(c *antecedent, i, speaks int32, kind anaphor, others int) {
+	p := &a.people
+	if others == 1 {
+		p.put(30, 1, kind)
+	}
+	if c.who.entity == none {
+		origin := &a.phrases[c.who.phrase]
+		p.put(32, uint32(origin.sort)<<2|flag32(origin.definite)<<1|flag32(a.follows(c.who.phrase)), kind)
+		return
+	}
+	p.put(33, flag32(p.leading == c.who.entity)<<1|flag32(a.Entities[c.who.entity].Label == nlp.Person), kind)
+	last := c.who.entity == p.lastSpeaker
+	p.put(35, flag32(last)<<3|flag32(c.who.entity == p.speakerBefore)<<2|uint32(min(c.away, 2)), kind)
+	if a.isObjectNear(i, c.who.entity) {
+		p.put(36, 1, kind)
+	}
+	if speaks == none {
+		return
+	}
+	if a.namedWithin(speaks, c.who.entity) {
+		p.put(37, 1, kind)
+	}
+	if last && a.replies(speaks) {
+		p.put(38, 1, kind)
+	}
+	starts := a.paragraphFirst(a.places[speaks].first)
+	p.put(39, flag32(starts)<<4|flag32(last)<<3|uint32(min(c.away, 3))<<1|flag32(c.latest.place == subjectPlace), kind)
+}
+
+// paragraphFirst says whether a token stands in its paragraph's first sentence.
+func (a *article) paragraphFirst(t int32) bool {
+	if int(t) >= len(a.Tokens) {
+		return false
+	}
+	s := a.Tokens[t].Sentence
+	return s == 0 || a.Sentences[s-1].Paragraph != a.Sentences[s].Paragraph
+}
+
+// describeNoun tells how the noun of phrase i goes with what the article says
+// an antecedent is.
+func (a *article) describeNoun(c *antecedent, i int32, kind anaphor) {
+	p := &a.people
+	ph := &a.phrases[i]
+	p.put(40, flag32(a.words[ph.head].known.Is(lexicon.Generic))<<1|flag32(c.who.entity != none), kind)
+	if c.who.entity == none {
+		same := a.words[a.phrases[c.who.phrase].head].hash == a.words[ph.head].hash
+		p.put(41, flag32(same)<<1|flag32(a.hasModifier(ph)), kind)
+		return
+	}
+	tied, shared, before := false, 0, false
+	for _, k := range p.byNoun[a.words[ph.head].hash] {
+		t := &p.ties[k]
+		if t.entity == c.who.entity {
+			tied, before = true, before || t.token < ph.head
+			shared = max(shared, a.sharedWords(ph, t))
+		}
+	}
+	rivals := len(p.byNoun[a.words[ph.head].hash]) > 0
+	p.put(42, flag32(tied)<<3|flag32(before)<<2|flag32(a.hasRole(c.who.entity))<<1|flag32(rivals), kind)
+	p.put(43, flag32(tied)<<2|uint32(min(shared, 2)), kind)
+	p.put(44, flag32(tied)<<2|flag32(a.hasModifier(ph))<<1|flag32(a.follows(i)), kind)
+	p.put(45, flag32(tied)<<4|uint32(min(c.distance, 2))<<2|flag32(c.latest.place == subjectPlace)<<1|flag32(a.hasRole(c.who.entity)), kind)
+}
+
+// describeSelf tells of the answer that phrase i speaks of nobody before.
+func (a *article) describeSelf(i int32, kind anaphor, others int) {
+	p := &a.people
+	ph := &a.phrases[i]
+	p.put(50, 1, kind)
+	p.put(51, uint32(ph.sort)<<2|flag32(ph.definite)<<1|flag32(a.follows(i)), kind)
+	p.put(52, a.words[ph.head].hash, kind)
+	p.put(53, flag32(a.hasModifier(ph))<<1|flag32(a.chainEnd(i) > ph.last), kind)
+	p.put(54, uint32(min(others, 4)), kind)
+	p.put(55, flag32(len(p.byNoun[a.words[ph.head].hash]) > 0)<<1|flag32(strings.HasPrefix(strings.ToLower(a.text(ph.head)), "spokes")), kind)
+	p.put(56, flag32(a.Tokens[ph.head].Tag == "NNP"), kind)
+}
+
+// hasModifier says whether words stand between a phrase's article and its head.
+func (a *article) hasModifier(ph *phrase) bool {
+	n := ph.head - ph.first
+	if n > 0 && a.Tokens[ph.first].Tag == "DT" {
+		n--
+	}
+	return n > 0
+}
+
+func flag32(b bool) uint32 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// likeliest picks an antecedent; nobody where there is none.
+func likeliest(list []antecedent) referent {
+	best := none
+	for k := range list {
+		if best == none || list[k].share > list[best].share {
+			best = k
+		}
+	}
+	if best == none {
+		return nobody
+	}
+	who := list[best].who
+	who.sureness = list[best].share
+	return who
+}
