@@ -33,7 +33,7 @@ func Retry(ctx context.Context, o Options) (Summary, error) {
 		o.Files = commit.Disk
 	}
 	total := newSummary()
-	places, err := setAside(ctx, o)
+	places, err := setAside(ctx, o, &total)
 	if err != nil {
 		return total, err
 	}
@@ -65,12 +65,13 @@ func (p *place) options(o Options) Options {
 	return o
 }
 
-// setAside finds the places that anything was set aside from.
-func setAside(ctx context.Context, o Options) (map[string]*place, error) {
+// setAside finds the places that anything was set aside from, and tells what
+// rows the output has.
+func setAside(ctx context.Context, o Options, s *Summary) (map[string]*place, error) {
 	if _, err := o.Files.Stat(o.Out); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: %w", ErrNoRun, err)
 	}
-	r := &run{options: o}
+	r := &run{options: o, summary: *s}
 	var err error
 	if r.output, err = r.lock(ctx); err != nil {
 		return nil, err
@@ -86,6 +87,9 @@ func (r *run) places(ctx context.Context) (map[string]*place, error) {
 	m, err := readManifest(r.output)
 	if err != nil {
 		return nil, err
+	}
+	for _, t := range m.Tables {
+		r.summary.Rows[t.Name] = t.Rows
 	}
 	all := m.places()
 	roots, found := m.roots(), map[string]*place{}

@@ -139,6 +139,9 @@ func (r *run) inOutput(ctx context.Context) error {
 		r.discard()
 		if errors.Is(err, errUnchanged) {
 			r.summary.AlreadyDone = true
+			for _, t := range r.base.manifest.Tables {
+				r.summary.Rows[t.Name] = t.Rows
+			}
 			return r.output.Abandon(false)
 		}
 		keep := r.options.Resume || ctx.Err() != nil

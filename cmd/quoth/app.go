@@ -24,7 +24,7 @@ func newApp(in io.Reader, out, errs io.Writer) *cli.App {
 		HideHelpCommand: false,
 		Commands: []*cli.Command{
 			runCommand(), filterCommand(), showCommand(), evalCommand(), schemaCommand(), modelsCommand(), rulesCommand(),
-			trainCommand(), verifyCommand(), gcCommand(), limitsCommand(), configCommand(), loadCommand(), completionCommand(),
+			trainCommand(), verifyCommand(), compactCommand(), retryCommand(), gcCommand(), limitsCommand(), configCommand(), loadCommand(), completionCommand(),
 		},
 		ExitErrHandler: func(*cli.Context, error) {}, // exitStatus speaks, once
 		Action: func(c *cli.Context) error {

@@ -42,8 +42,30 @@ func (e usageError) Unwrap() error { return e.err }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// exitStatus turns an error into an exit status, and tells it on standard error.
+// exitStatus turns an error into an exit status, and tells it on standard error
+// unless that was done.
 func exitStatus(ctx context.Context, err error, errs io.Writer) int {
+	var told toldError
+	if errors.As(err, &told) {
+		return told.status
+	}
+	status := statusOf(ctx, err)
+	switch status {
+	case statusDone, statusQuarantined:
+		return status
+	case statusInterrupted:
+		fmt.Fprintln(errs, "quoth: interrupted")
+		return status
+	}
+	fmt.Fprintln(errs, "quoth:", printable(describe(err)))
+	if status == statusUsage {
+		fmt.Fprintln(errs, "quoth: see 'quoth help'")
+	}
+	return status
+}
+
+// statusOf turns an error into an exit status.
+func statusOf(ctx context.Context, err error) int {
 	var usage usageError
 	switch {
 	case err == nil:
@@ -53,13 +75,8 @@ func exitStatus(ctx context.Context, err error, errs io.Writer) int {
 	case errors.Is(err, syscall.EPIPE):
 		return statusDone // the reader of standard output has seen enough
 	case ctx.Err() != nil || errors.Is(err, context.Canceled):
-		fmt.Fprintln(errs, "quoth: interrupted")
 		return statusInterrupted
-	}
-	fmt.Fprintln(errs, "quoth:", printable(describe(err)))
-	switch {
 	case errors.As(err, &usage) || isFlagError(err):
-		fmt.Fprintln(errs, "quoth: see 'quoth help'")
 		return statusUsage
 	case errors.Is(err, pipeline.ErrLocked):
 		return statusLocked

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -36,11 +35,13 @@ func runCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "field", Usage: "read an article's field from another one: `text=body`, published_at=date"},
 			workersFlag(),
 			&cli.IntFlag{Name: "limit", Usage: "stop after `N` articles; 0 reads all"},
-			&cli.StringFlag{Name: "language", Usage: "set aside articles that are not in this language: `CODE` of ISO 639-1"},
+			&cli.StringFlag{Name: "language", Usage: "the articles wanted are in this language: `CODE` of ISO 639-1"},
+			&cli.StringFlag{Name: "other-languages", Value: string(pipeline.SetAsideOthers), Usage: "with --language: `WHAT` becomes of other articles: quarantine, count, keep"},
 			&cli.StringFlag{Name: "max-errors", Usage: "fail, publishing nothing, when more than `N|P%` is set aside"},
 			&cli.BoolFlag{Name: "no-text", Usage: "leave the text out of the documents table"},
 			&cli.BoolFlag{Name: "keep-formulas", Usage: "CSV: leave cells alone that a spreadsheet would take for formulas"},
 			&cli.BoolFlag{Name: "overwrite", Usage: "replace the finished run in --out, in one step"},
+			&cli.BoolFlag{Name: "append", Usage: "add to the finished run in --out: articles that are new, and those that changed in place of their old rows"},
 			&cli.BoolFlag{Name: "resume", Usage: "go on where a stopped run of the same kind was"},
 			&cli.DurationFlag{Name: "wait", Usage: "wait for another run in --out to end, at most so `LONG`: 90s, 10m"},
 			&cli.BoolFlag{Name: "follow-links", Usage: "follow symbolic links inside folders"},
@@ -51,8 +52,7 @@ func runCommand() *cli.Command {
 			&cli.StringFlag{Name: "license", Usage: "state the `LICENSE` of the tables in every file: a name of SPDX, or an address"},
 			&cli.StringFlag{Name: "run-id", Usage: "`NAME` of the run for the manifest"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "read everything, annotate and write nothing, and say what is there"},
-			&cli.BoolFlag{Name: "quiet", Usage: "print errors only"},
-		}, annotatorFlags()...),
+		}, append(reportFlags(), annotatorFlags()...)...),
 		Action: run,
 	}
 }
@@ -64,29 +64,17 @@ func run(c *cli.Context) error {
 	if c.String("out") == "" && !c.Bool("dry-run") {
 		return usagef("run wants --out FOLDER")
 	}
+	report, err := newReport(c, printSummary)
+	if err != nil {
+		return err
+	}
 	options, err := runOptions(c)
 	if err != nil {
 		return err
 	}
-	quiet := c.Bool("quiet")
-	show, done := progressTo(c.App.ErrWriter, quiet)
-	options.Progress = show
-	options.Quarantined = faultsTo(c, quiet)
+	report.listen(&options)
 	summary, err := pipeline.Run(c.Context, options)
-	done()
-	if err != nil {
-		if errors.Is(err, context.Canceled) {
-			fmt.Fprintln(c.App.ErrWriter, "quoth: stopped; nothing was published, and the same command with --resume goes on from here")
-		}
-		return runError(err)
-	}
-	if !quiet {
-		printSummary(c, &summary)
-	}
-	if summary.SetAside() > 0 && !summary.AlreadyDone {
-		return errQuarantined
-	}
-	return nil
+	return report.end(&summary, runError(err))
 }
 
 // runOptions turns flags into the options of a run.
@@ -95,7 +83,8 @@ func runOptions(c *cli.Context) (pipeline.Options, error) {
 		Inputs: c.Args().Slice(), Stdin: c.App.Reader, Out: c.String("out"), Version: version,
 		Format: sink.Format(c.String("format")), NoText: c.Bool("no-text"), Formula: c.Bool("keep-formulas"),
 		FollowLinks: c.Bool("follow-links"), Language: c.String("language"), Workers: workers(c), Limit: c.Int("limit"),
-		DryRun: c.Bool("dry-run"), Overwrite: c.Bool("overwrite"), RunID: c.String("run-id"), License: c.String("license"),
+		Others: pipeline.Others(c.String("other-languages")),
+		DryRun: c.Bool("dry-run"), Overwrite: c.Bool("overwrite"), Append: c.Bool("append"), RunID: c.String("run-id"), License: c.String("license"),
 		PartitionBy: c.StringSlice("partition-by"), Compression: sink.Compression(c.String("compression")),
 		Limits: limit.Default(),
 		Resume: c.Bool("resume"), Wait: c.Duration("wait"),
@@ -218,6 +207,10 @@ func faultsTo(c *cli.Context, quiet bool) func(table.Rejected) {
 
 func printSummary(c *cli.Context, s *pipeline.Summary) {
 	w := c.App.ErrWriter
+	if s.AlreadyDone && c.Bool("append") {
+		fmt.Fprintf(w, "quoth: %s holds all of this already; nothing to add\n", c.String("out"))
+		return
+	}
 	if s.AlreadyDone {
 		fmt.Fprintf(w, "quoth: %s holds this very run already; nothing to do\n", c.String("out"))
 		return
@@ -232,6 +225,15 @@ func printSummary(c *cli.Context, s *pipeline.Summary) {
 	}
 	if n := s.Skipped[pipeline.SkippedRepeated]; n > 0 {
 		fmt.Fprintf(w, "; %d read twice and kept once", n)
+	}
+	if s.Replaced > 0 {
+		fmt.Fprintf(w, "; %d in place of their earlier rows", s.Replaced)
+	}
+	if n := s.Skipped[pipeline.SkippedUnchanged]; n > 0 {
+		fmt.Fprintf(w, "; %d there already, unchanged", n)
+	}
+	if n := s.Skipped[pipeline.SkippedLanguage]; n > 0 {
+		fmt.Fprintf(w, "; %d in other languages left out", n)
 	}
 	fmt.Fprintln(w)
 }
