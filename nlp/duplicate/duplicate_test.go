@@ -65,7 +65,11 @@ func TestFinder(t *testing.T) {
 		{story, -1}, {"", -1}, {other, -1}, {updated, 0}, {"", -1}, {"Yes", -1}, {other, 2}, {"yes!", 5}, {"no", -1},
 		{story + " " + story, 0}, {story + " " + other, -1},
 	} {
+		before, foundBefore := f.Find(duplicate.Fingerprint(c.text))
 		earlier, found := f.Add(duplicate.Fingerprint(c.text))
+		if before != earlier || foundBefore != found {
+			t.Errorf("article %d: Find gives %d, %v and Add %d, %v", i, before, foundBefore, earlier, found)
+		}
 		if found != (c.earlier >= 0) || found && earlier != c.earlier {
 			t.Errorf("article %d: got %d, %v, want %d", i, earlier, found, c.earlier)
 		}

@@ -53,6 +53,18 @@ func (f *Finder) Add(p Print) (earlier int, found bool) {
 	return 0, false
 }
 
+// Find says, as Add does, which article a text repeats, and does not add it.
+func (f *Finder) Find(p Print) (earlier int, found bool) {
+	if p.Empty() {
+		return 0, false
+	}
+	i, found := f.find(p)
+	if !found {
+		return 0, false
+	}
+	return int(f.kept[i].number), true
+}
+
 // Articles is the number of articles added.
 func (f *Finder) Articles() int { return f.articles }
 
