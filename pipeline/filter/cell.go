@@ -82,7 +82,8 @@ func isNumber(t arrow.DataType) bool {
 	return arrow.IsInteger(t.ID()) || arrow.IsFloating(t.ID()) || arrow.IsDecimal(t.ID())
 }
 
-// isText says whether cells of a type can be an article's text.
+// isText says whether cells of a type can be an article's text. Nothing but
+// nulls can't: such a column has as many rows as it says, and no bytes.
 func isText(t arrow.DataType) bool {
 	switch t := t.(type) {
 	case *arrow.DictionaryType:
@@ -92,7 +93,7 @@ func isText(t arrow.DataType) bool {
 	case arrow.ListLikeType:
 		return t.ID() != arrow.MAP && isText(t.Elem())
 	}
-	return arrow.IsBaseBinary(t.ID()) || t.ID() == arrow.STRING_VIEW || t.ID() == arrow.BINARY_VIEW || t.ID() == arrow.NULL
+	return arrow.IsBaseBinary(t.ID()) || t.ID() == arrow.STRING_VIEW || t.ID() == arrow.BINARY_VIEW
 }
 
 // isShort says whether cells of a type can be one of an article's other fields.
@@ -106,7 +107,7 @@ func isShort(t arrow.DataType) bool {
 		return t.ID() != arrow.MAP && isShort(t.Elem())
 	}
 	switch t.ID() {
-	case arrow.BOOL, arrow.TIMESTAMP, arrow.DATE32, arrow.DATE64:
+	case arrow.NULL, arrow.BOOL, arrow.TIMESTAMP, arrow.DATE32, arrow.DATE64:
 		return true
 	}
 	return isText(t) || isNumber(t)

@@ -49,6 +49,9 @@ func (m *messages) Message() (*ipc.Message, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := checkHead(head); err != nil {
+		return nil, err
+	}
 	bodyLength := ipc.NewMessage(memory.NewBufferBytes(head), memory.NewBufferBytes(nil)).BodyLen()
 	body, err := m.bytes(bodyLength)
 	if err != nil {
