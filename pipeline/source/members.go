@@ -16,6 +16,7 @@ type members struct {
 	b      *bufio.Reader
 	z      *gzip.Reader
 	end    error // what the stream ended with
+	given  int64 // bytes of the member at hand
 	tries  int   // begins that were none
 }
 
@@ -56,6 +57,7 @@ func newMembers(r io.Reader) (*members, error) {
 func (m *members) Read(p []byte) (int, error) {
 	for m.end == nil {
 		n, err := m.z.Read(p)
+		m.given += int64(n)
 		if err == io.EOF {
 			if err = m.next(); err == nil && n == 0 {
 				continue
@@ -74,12 +76,17 @@ func (m *members) Read(p []byte) (int, error) {
 // next begins the next member; io.EOF where there is none.
 func (m *members) next() error {
 	m.in.start = max(0, len(m.in.kept)-m.b.Buffered())
+	m.given = 0
 	if err := m.z.Reset(m.b); err != nil {
 		return err
 	}
 	m.z.Multistream(false)
 	return nil
 }
+
+// blames says whether an error lies in a member that gave more than so many of
+// the last bytes.
+func (m *members) blames(last int64) bool { return m.given > last }
 
 // mostTries is how many false begins a file may hold; what is compressed has one
 // in 16 MB by chance.
@@ -140,6 +147,6 @@ func (m *members) restart(begin []byte) bool {
 		return false
 	}
 	m.z.Multistream(false)
-	m.end = nil
+	m.end, m.given = nil, 0
 	return true
 }

@@ -54,6 +54,8 @@ var signatures = []struct {
 	{"\x1f\x8b", kindGzip},
 	{"\x28\xb5\x2f\xfd", kindZstd},
 	{"BZh", kindBzip2},
+	{"WARC/0.", kindText}, // whatever the pages in it hold
+	{"WARC/1.", kindText},
 	{"%PDF-", kindBinary},
 	{"{\\rtf", kindBinary},
 	{"PK\x03\x04", kindZip},

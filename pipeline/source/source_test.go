@@ -430,6 +430,9 @@ func FuzzItems(f *testing.F) {
 	f.Add([]byte(bzipped))
 	f.Add([]byte(gzipped(f, "{\"text\": \"x\", \"published_at\": 1e99}")))
 	f.Add([]byte(zstandard(f, "words")))
+	for _, s := range samples(f) {
+		f.Add([]byte(s.raw))
+	}
 	known := map[source.Code]bool{}
 	for _, c := range source.Codes() {
 		known[c.Code] = true

@@ -23,8 +23,9 @@ func Page(raw []byte, address string, b Bounds) (story Story, err error) {
 	if err != nil || depthOf(doc) > b.Depth {
 		return Story{}, ErrTooDeep // the parser has a bound of its own, and no other error
 	}
+	said := readMetadata(doc)
 	rescuePosts(doc)
-	dates := pageDates(doc)
+	makeParagraphs(doc)
 	result, err := extract(doc, address)
 	if err != nil {
 		return Story{}, err
@@ -32,7 +33,12 @@ func Page(raw []byte, address string, b Bounds) (story Story, err error) {
 	m := &result.Metadata
 	story = Story{
 		URL: firstOf(m.URL, address), Title: m.Title, Author: names(strings.Split(m.Author, ";")...), Publisher: m.Sitename,
-		Dates: dates, Text: nodeText(result.ContentNode),
+		Dates: said.dates(), Text: nodeText(result.ContentNode),
+	}
+	if short := len(story.Text) < shortText; short && len(said.body) > shortText {
+		story.Text = said.body
+	} else if short && said.isArticle {
+		story.Text = longerOf(story.Text, looseText(doc))
 	}
 	if err := story.finish(b); err != nil {
 		return Story{}, err
@@ -43,6 +49,56 @@ func Page(raw []byte, address string, b Bounds) (story Story, err error) {
 	return story, nil
 }
 
+// shortText is the length, in bytes, below which what was found may be a piece of
+// the article.
+const shortText = 250
+
+// longerOf takes the second text where it is twice as long.
+func longerOf(one, two string) string {
+	if len(two) > 2*len(one) {
+		return two
+	}
+	return one
+}
+
+// boilerNames are the parts of a page whose paragraphs are not the article's.
+var boilerNames = setOf("aside", "footer", "form", "head", "header", "nav")
+
+// looseText gives all paragraphs of a page that stand in no part that is there
+// on every page: for articles in a layout that the extractor doesn't know.
+func looseText(doc *html.Node) string {
+	var w writer
+	boiler, open := 0, 0
+	walk(doc, func(n *html.Node, enter bool) {
+		step := 1
+		if !enter {
+			step = -1
+		}
+		switch {
+		case n.Type == html.ElementNode && boilerNames[n.Data]:
+			boiler += step
+		case n.Type == html.ElementNode && (n.Data == "p" || n.Data == "blockquote"):
+			open += step
+		}
+		switch {
+		case boiler > 0 || open == 0 && enter:
+		case n.Type == html.TextNode && enter:
+			w.text(n.Data)
+		case n.Type == html.ElementNode && enter:
+			w.open(n.Data)
+		case n.Type == html.ElementNode:
+			w.close(n.Data)
+		}
+	})
+	return w.out.String()
+}
+
+// extractorSizes turn off what the extractor does with short texts: it makes one
+// paragraph of all there is.
+var extractorSizes = trafilatura.Config{
+	CacheSize: 4096, MinDuplicateCheckSize: 100, MaxDuplicateCount: 2, MinExtractedSize: 0, MinExtractedCommentSize: 1, MinOutputSize: 0, MinOutputCommentSize: 0,
+}
+
 // extract calls the extractor, which has met less hostile pages than we do.
 func extract(doc *html.Node, address string) (result *trafilatura.ExtractResult, err error) {
 	defer func() {
@@ -50,13 +106,14 @@ func extract(doc *html.Node, address string) (result *trafilatura.ExtractResult,
 			err = fmt.Errorf("%w: the extractor stopped: %v", ErrBroken, r)
 		}
 	}()
-	options := trafilatura.Options{ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
+	sizes := extractorSizes
+	options := trafilatura.Options{Config: &sizes, ExcludeComments: true, HtmlDateMode: trafilatura.Disabled}
 	if at, err := url.ParseRequestURI(address); err == nil && at.Host != "" {
 		options.OriginalURL = at
 	}
 	result, err = trafilatura.ExtractDocument(doc, options)
 	if err != nil || result.ContentNode == nil {
-		return nil, ErrNoArticle // its errors say that there is too little text
+		return nil, ErrNoArticle
 	}
 	return result, nil
 }

@@ -97,8 +97,8 @@ func fields(header []byte) iter.Seq2[string, string] {
 }
 
 // Body gives the body without its transfer and content encodings. Crawlers often
-// store it decoded and leave the fields: what can't be decoded from its first
-// byte on is taken as it is. The error is ErrTooLarge for more than longest
+// store it decoded and leave the fields: what can't be decoded, and begins as a
+// page does, is taken as it is. The error is ErrTooLarge for more than longest
 // bytes, and ErrDamaged for what breaks off.
 func (r *Response) Body(longest int64) ([]byte, error) {
 	body := r.body
@@ -128,7 +128,7 @@ func decode(body []byte, encoding string, longest int64) ([]byte, error) {
 	switch {
 	case int64(len(decoded)) > longest:
 		return nil, ErrTooLarge
-	case err != nil && (len(decoded) == 0 || encoding == "br" && isPage(body)):
+	case err != nil && isPage(body):
 		return body, nil
 	case err != nil:
 		return nil, fmt.Errorf("%w: the %s body is damaged or cut off", ErrDamaged, encoding)
@@ -137,7 +137,7 @@ func decode(body []byte, encoding string, longest int64) ([]byte, error) {
 }
 
 // isPage says whether a body that is said to be compressed is a page as it
-// stands: brotli has no signature, and takes some text for its own.
+// stands.
 func isPage(body []byte) bool {
 	return bytes.HasPrefix(bytes.TrimLeft(body, " \t\r\n\xef\xbb\xbf"), []byte("<"))
 }

@@ -45,17 +45,37 @@ type Reader struct {
 	b       *bufio.Reader
 	bounds  Bounds
 	damaged int
+
+	in  *counter
+	end int64 // where the last record ended that was given
 }
 
 // NewReader holds a buffer of the size of the largest record.
 func NewReader(r io.Reader, b Bounds) *Reader {
 	const between = 4 // bytes that end a record
-	return &Reader{b: bufio.NewReaderSize(r, b.Header+int(b.Block)+between), bounds: b}
+	in := &counter{r: r}
+	return &Reader{b: bufio.NewReaderSize(in, b.Header+int(b.Block)+between), bounds: b, in: in}
 }
 
 // Restart drops what was read of a record, after an error of the stream below
 // that was mended there.
 func (r *Reader) Restart() { r.b.Discard(r.b.Buffered()) }
+
+// Since is how many bytes of the stream came behind the last record that Next
+// gave.
+func (r *Reader) Since() int64 { return r.in.n - r.end }
+
+// A counter counts the bytes that it passes.
+type counter struct {
+	r io.Reader
+	n int64
+}
+
+func (c *counter) Read(p []byte) (int, error) {
+	n, err := c.r.Read(p)
+	c.n += int64(n)
+	return n, err
+}
 
 // Next gives the next record. The error is io.EOF after the last; ErrDamaged or
 // ErrTooLarge, with as much of the record as is known; ErrHopeless; or that of
@@ -79,8 +99,12 @@ func (r *Reader) Next() (Record, error) {
 	if length <= r.bounds.Block {
 		return r.block(record, len(header), int(length))
 	}
-	if err := r.pass(len(header), length); err != nil || record.Type != "response" {
+	if err := r.pass(len(header), length); err != nil {
 		return record, err
+	}
+	r.end = r.in.n - int64(r.b.Buffered())
+	if record.Type != "response" {
+		return record, nil
 	}
 	return record, ErrTooLarge
 }
@@ -190,6 +214,7 @@ func (r *Reader) block(record Record, header, length int) (Record, error) {
 		record.Block = p[header : header+length]
 	}
 	_, err = r.b.Discard(header + length)
+	r.end = r.in.n - int64(r.b.Buffered())
 	return record, err
 }
 

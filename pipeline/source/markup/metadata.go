@@ -22,93 +22,106 @@ var dateNames = []string{
 // datedAddress finds the day in an address: /2024/08/13/ or /2024-08-13/.
 var datedAddress = regexp.MustCompile(`/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])[/-](0[1-9]|[12]\d|3[01])(?:[/_-]|$)`)
 
-// pageDates gives the dates that a page states, the surest first: JSON-LD, meta
-// tags, <time>, the page's own address. Dates in the words of the text are none
-// of them: they tell of what happened, not of when it was written about.
-func pageDates(doc *html.Node) []string {
-	var f dateFinder
-	f.meta = make([]string, len(dateNames))
+// metadata is what a page says of its article for machines.
+type metadata struct {
+	article string   // date of publication in JSON-LD, of an article
+	any     string   // the same, of anything
+	meta    []string // dates in meta tags, by dateNames
+	marked  string   // <time> that says it is the date of publication
+	time    string   // any other
+	address string
+
+	body      string // the article itself, in JSON-LD
+	isArticle bool   // the page says that it is one
+}
+
+func readMetadata(doc *html.Node) metadata {
+	m := metadata{meta: make([]string, len(dateNames))}
 	walk(doc, func(n *html.Node, enter bool) {
 		if enter && n.Type == html.ElementNode {
-			f.element(n)
+			m.element(n)
 		}
 	})
-	dates := append([]string{f.article, f.any}, f.meta...)
-	dates = append(dates, f.marked, f.time)
-	if day := datedAddress.FindStringSubmatch(f.address); day != nil {
+	return m
+}
+
+// dates gives the dates that a page states, the surest first: JSON-LD, meta
+// tags, <time>, the page's own address. Dates in the words of the text are none
+// of them: they tell of what happened, not of when it was written about.
+func (m *metadata) dates() []string {
+	dates := append([]string{m.article, m.any}, m.meta...)
+	dates = append(dates, m.marked, m.time)
+	if day := datedAddress.FindStringSubmatch(m.address); day != nil {
 		dates = append(dates, strings.Join(day[1:], "-"))
 	}
 	return slices.DeleteFunc(dates, func(d string) bool { return d == "" })
 }
 
-type dateFinder struct {
-	article string   // JSON-LD, of an article
-	any     string   // JSON-LD, of anything
-	meta    []string // by dateNames
-	marked  string   // <time> that says it is the date of publication
-	time    string   // any other
-	address string
-}
-
-func (f *dateFinder) element(n *html.Node) {
+func (m *metadata) element(n *html.Node) {
 	switch n.Data {
+	case "article":
+		m.isArticle = true
 	case "script":
 		if n.FirstChild != nil {
-			f.metadata(n.FirstChild.Data)
+			m.linked(n.FirstChild.Data)
 		}
 	case "meta":
 		name := strings.ToLower(firstOf(attribute(n, "property"), attribute(n, "name"), attribute(n, "itemprop")))
-		if name == "og:url" {
-			f.address = firstOf(f.address, attribute(n, "content"))
+		switch name {
+		case "og:url":
+			m.address = firstOf(m.address, attribute(n, "content"))
+		case "og:type":
+			m.isArticle = m.isArticle || attribute(n, "content") == "article"
 		}
 		if i := slices.Index(dateNames, name); i >= 0 {
-			f.meta[i] = firstOf(f.meta[i], attribute(n, "content"))
+			m.meta[i] = firstOf(m.meta[i], attribute(n, "content"))
 		}
 	case "link":
 		if attribute(n, "rel") == "canonical" {
-			f.address = firstOf(attribute(n, "href"), f.address)
+			m.address = firstOf(attribute(n, "href"), m.address)
 		}
 	case "time":
 		if at := attribute(n, "datetime"); strings.EqualFold(attribute(n, "itemprop"), "datePublished") {
-			f.marked = firstOf(f.marked, at)
+			m.marked = firstOf(m.marked, at)
 		} else {
-			f.time = firstOf(f.time, at)
+			m.time = firstOf(m.time, at)
 		}
 	}
 }
 
-// metadata reads one JSON-LD script.
-func (f *dateFinder) metadata(script string) {
+// linked reads one JSON-LD script.
+func (m *metadata) linked(script string) {
 	var value any
 	if json.Unmarshal([]byte(script), &value) != nil {
 		return
 	}
 	const depth = 16 // JSON-LD of pages nests four levels
-	f.search(value, depth)
+	m.search(value, depth)
 }
 
-func (f *dateFinder) search(value any, depth int) {
+func (m *metadata) search(value any, depth int) {
 	if depth == 0 {
 		return
 	}
 	switch v := value.(type) {
 	case []any:
 		for _, one := range v {
-			f.search(one, depth-1)
+			m.search(one, depth-1)
 		}
 	case map[string]any:
 		date, _ := v["datePublished"].(string)
 		if isArticle(v["@type"]) {
-			f.article = firstOf(f.article, date)
+			body, _ := v["articleBody"].(string)
+			m.isArticle, m.article, m.body = true, firstOf(m.article, date), firstOf(m.body, textOf(body))
 		}
-		f.any = firstOf(f.any, date)
+		m.any = firstOf(m.any, date)
 		keys := make([]string, 0, len(v))
 		for k := range v {
 			keys = append(keys, k)
 		}
 		slices.Sort(keys)
 		for _, k := range keys {
-			f.search(v[k], depth-1)
+			m.search(v[k], depth-1)
 		}
 	}
 }
