@@ -28,17 +28,18 @@ type Part struct {
 // A Writer writes one staged file. It remembers its first error, since some
 // encoders lose errors: Finish returns it.
 type Writer struct {
-	output *Output
+	output *folder
 	name   string
 	file   File
 	buffer *bufio.Writer
 	hash   hash.Hash
 	n      int64
 	err    error
+	named  func(Part) (Part, error) // gives a finished file its name for good; nil where it has it
 }
 
 // staged gives the path of a file of the run, in a folder that is there.
-func (o *Output) staged(name string) (string, error) {
+func (o *folder) staged(name string) (string, error) {
 	path := o.in(staging, filepath.FromSlash(name))
 	if strings.Count(name, "/") > 1 { // in a partition
 		if err := o.makeAbove(filepath.Dir(filepath.Dir(path))); err != nil {
@@ -52,7 +53,7 @@ func (o *Output) staged(name string) (string, error) {
 }
 
 // Create begins a file of the run, by its path below the output.
-func (o *Output) Create(name string) (*Writer, error) {
+func (o *folder) Create(name string) (*Writer, error) {
 	path, err := o.staged(name)
 	if err != nil {
 		return nil, err
@@ -118,7 +119,11 @@ func (w *Writer) Finish() (Part, error) {
 	if err != nil {
 		return Part{}, fmt.Errorf("%s: %w", w.output.in(w.name), Explain(err))
 	}
-	return Part{Path: w.name, Bytes: w.n, SHA256: hex.EncodeToString(w.hash.Sum(nil))}, nil
+	part := Part{Path: w.name, Bytes: w.n, SHA256: hex.EncodeToString(w.hash.Sum(nil))}
+	if w.named != nil {
+		return w.named(part)
+	}
+	return part, nil
 }
 
 // Discard closes the file as it is; for runs that have failed.
@@ -126,7 +131,7 @@ func (w *Writer) Discard() { w.file.Close() }
 
 // Keep makes a file of the finished run a file of this run too: by a second
 // name for it where the file system has such a thing, else by a copy.
-func (o *Output) Keep(name string) error {
+func (o *folder) Keep(name string) error {
 	path, err := o.staged(name)
 	if err != nil {
 		return err
@@ -155,7 +160,7 @@ func (o *Output) Keep(name string) error {
 }
 
 // RemoveStaged takes back a file of the run that Finish or Discard has closed.
-func (o *Output) RemoveStaged(name string) error {
+func (o *folder) RemoveStaged(name string) error {
 	path := o.in(staging, filepath.FromSlash(name))
 	if err := o.fs.Remove(path); err != nil {
 		return fmt.Errorf("%s: %w", path, Explain(err))
@@ -164,7 +169,7 @@ func (o *Output) RemoveStaged(name string) error {
 }
 
 // OpenStaged opens a finished file of the run for reading it back.
-func (o *Output) OpenStaged(name string) (ReadFile, error) {
+func (o *folder) OpenStaged(name string) (ReadFile, error) {
 	f, err := o.fs.Open(o.in(staging, filepath.FromSlash(name)))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.in(name), Explain(err))
@@ -172,18 +177,8 @@ func (o *Output) OpenStaged(name string) (ReadFile, error) {
 	return f, nil
 }
 
-// ReadPublished gives the content of a small file of the finished run.
-func (o *Output) ReadPublished(name string) ([]byte, error) {
-	f, err := o.fs.Open(o.in(filepath.FromSlash(name)))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.in(name), Explain(err))
-	}
-	defer f.Close()
-	return io.ReadAll(f)
-}
-
 // OpenPublished opens a file of the finished run.
-func (o *Output) OpenPublished(name string) (ReadFile, error) {
+func (o *folder) OpenPublished(name string) (ReadFile, error) {
 	f, err := o.fs.Open(o.in(filepath.FromSlash(name)))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.in(name), Explain(err))

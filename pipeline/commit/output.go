@@ -25,8 +25,8 @@ const (
 	newAffix    = "quoth-new"        // of the folder beside the output that is exchanged with it
 )
 
-// An Output is an output folder that this process has locked.
-type Output struct {
+// A folder is an output folder that this process has locked.
+type folder struct {
 	fs      FS
 	path    string
 	lock    Lock
@@ -36,21 +36,15 @@ type Output struct {
 	entries []string // of the run that is being published
 }
 
-// Open makes the output folder where it is not there, locks it, completes what
-// a stopped run had begun to publish, and looks at what it holds. The holder's
-// words stand in the lock for others to read.
-//
-// It returns ErrNotWritable, ErrLocked (as a *LockedError), ErrForeign or
-// ErrDiskFull, wrapped.
-func Open(fsys FS, path, holder string) (*Output, error) {
-	o := &Output{fs: fsys, path: filepath.Clean(path)}
+func openFolder(fsys FS, path, holder string) (*folder, error) {
+	o := &folder{fs: fsys, path: filepath.Clean(path)}
 	if err := o.open(holder); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, Explain(err))
 	}
 	return o, nil
 }
 
-func (o *Output) open(holder string) error {
+func (o *folder) open(holder string) error {
 	if err := o.makeFolder(); err != nil {
 		return err
 	}
@@ -65,7 +59,7 @@ func (o *Output) open(holder string) error {
 }
 
 // makeFolder makes the output and the folders above it.
-func (o *Output) makeFolder() error {
+func (o *folder) makeFolder() error {
 	info, err := o.fs.Stat(o.path)
 	switch {
 	case err == nil && !info.IsDir():
@@ -86,7 +80,7 @@ func (o *Output) makeFolder() error {
 	return nil
 }
 
-func (o *Output) makeAbove(folder string) error {
+func (o *folder) makeAbove(folder string) error {
 	_, err := o.fs.Stat(folder)
 	if err == nil || !errors.Is(err, fs.ErrNotExist) || filepath.Dir(folder) == folder {
 		return err
@@ -101,7 +95,7 @@ func (o *Output) makeAbove(folder string) error {
 }
 
 // undoFolder takes away a folder that only this call made.
-func (o *Output) undoFolder(err error) error {
+func (o *folder) undoFolder(err error) error {
 	if o.made {
 		o.fs.Remove(o.path)
 	}
@@ -109,7 +103,7 @@ func (o *Output) undoFolder(err error) error {
 }
 
 // inspect tells what the output holds, and completes what was being published.
-func (o *Output) inspect() error {
+func (o *folder) inspect() error {
 	if err := o.fs.RemoveAll(o.beside()); err != nil {
 		return err
 	}
@@ -129,13 +123,13 @@ func (o *Output) inspect() error {
 	return nil
 }
 
-func (o *Output) in(names ...string) string {
+func (o *folder) in(names ...string) string {
 	return filepath.Join(append([]string{o.path}, names...)...)
 }
 
 // beside is the folder that takes the output's place in an exchange. It must
 // be in the same folder, to be on the same file system.
-func (o *Output) beside() string {
+func (o *folder) beside() string {
 	abs, err := filepath.Abs(o.path)
 	if err != nil {
 		abs = o.path
@@ -144,24 +138,24 @@ func (o *Output) beside() string {
 }
 
 // Path is the output folder.
-func (o *Output) Path() string { return o.path }
+func (o *folder) Path() string { return o.path }
 
 // Finished says whether the output holds a finished run.
-func (o *Output) Finished() bool { return o.before }
+func (o *folder) Finished() bool { return o.before }
 
 // Begin makes room for a new run's files. Where the output holds a finished
 // run, replace must ask for it to be replaced, and the place must allow that;
 // else it returns ErrExists or ErrNoExchange. It returns ErrForeign where the
 // output holds anything that is not of a run. What an unfinished run left is
 // removed, but for its journal.
-func (o *Output) Begin(replace bool) error {
+func (o *folder) Begin(replace bool) error {
 	if err := o.begin(replace); err != nil {
 		return fmt.Errorf("%s: %w", o.path, Explain(err))
 	}
 	return nil
 }
 
-func (o *Output) begin(replace bool) error {
+func (o *folder) begin(replace bool) error {
 	names, err := o.fs.ReadDir(o.path)
 	if err != nil {
 		return err
@@ -191,9 +185,9 @@ func (o *Output) begin(replace bool) error {
 
 // ours says whether a name in the output is one that a run gives. A folder is
 // a table's where all its files are parts.
-func (o *Output) ours(name string) (bool, error) {
+func (o *folder) ours(name string) (bool, error) {
 	switch name {
-	case lockName, staging, publish, Journal:
+	case lockName, staging, publish, Journal, leaseName:
 		return true, nil
 	case Success, Manifest, Inputs, Index, Replaced, DataPackage, Croissant:
 		return o.before, nil
@@ -209,7 +203,7 @@ func (o *Output) ours(name string) (bool, error) {
 }
 
 // onlyParts says whether a table's folder holds parts and partitions alone.
-func (o *Output) onlyParts(folder string) (bool, error) {
+func (o *folder) onlyParts(folder string) (bool, error) {
 	names, err := o.fs.ReadDir(folder)
 	if err != nil {
 		return false, err
@@ -229,7 +223,7 @@ func (o *Output) onlyParts(folder string) (bool, error) {
 }
 
 // probe finds out, before any work, whether the output can be exchanged.
-func (o *Output) probe() error {
+func (o *folder) probe() error {
 	a, b := o.in(staging), o.beside()
 	if err := o.fs.RemoveAll(a); err != nil {
 		return err
@@ -246,7 +240,7 @@ func (o *Output) probe() error {
 
 // Publish makes the files of the run the content of the output. Every file must
 // be closed. On an error nothing of the run is published.
-func (o *Output) Publish() error {
+func (o *folder) Publish() error {
 	if err := o.syncStaging(); err != nil {
 		return fmt.Errorf("%s: %w", o.path, Explain(err))
 	}
@@ -262,7 +256,7 @@ func (o *Output) Publish() error {
 }
 
 // syncStaging makes the names of all staged files durable.
-func (o *Output) syncStaging() error {
+func (o *folder) syncStaging() error {
 	names, err := o.fs.ReadDir(o.in(staging))
 	if err != nil {
 		return err
@@ -284,7 +278,7 @@ func (o *Output) syncStaging() error {
 }
 
 // syncTable makes the names of a table's files and partitions durable.
-func (o *Output) syncTable(folder string) error {
+func (o *folder) syncTable(folder string) error {
 	names, err := o.fs.ReadDir(folder)
 	if err != nil {
 		return err
@@ -302,7 +296,7 @@ func (o *Output) syncTable(folder string) error {
 
 // publishFirst publishes where no run was: the folder's new name says that it
 // is whole, so that a later run can complete what a stop leaves.
-func (o *Output) publishFirst() error {
+func (o *folder) publishFirst() error {
 	err := o.fs.Rename(o.in(staging), o.in(publish))
 	if err == nil {
 		err = o.fs.SyncFolder(o.path)
@@ -320,7 +314,7 @@ func (o *Output) publishFirst() error {
 }
 
 // complete moves what is in _publish up and marks the run as whole.
-func (o *Output) complete() error {
+func (o *folder) complete() error {
 	names, err := o.fs.ReadDir(o.in(publish))
 	if err != nil {
 		return err
@@ -340,7 +334,7 @@ func (o *Output) complete() error {
 }
 
 // mark writes _SUCCESS into a folder.
-func (o *Output) mark(folder string) error {
+func (o *folder) mark(folder string) error {
 	path := filepath.Join(folder, Success)
 	if _, err := o.fs.Stat(path); err == nil {
 		return o.fs.SyncFolder(folder)
@@ -356,7 +350,7 @@ func (o *Output) mark(folder string) error {
 }
 
 // takeBack removes what publishFirst had moved up, marker first.
-func (o *Output) takeBack() error {
+func (o *folder) takeBack() error {
 	if err := o.removeIfThere(o.in(Success)); err != nil {
 		return err
 	}
@@ -367,7 +361,7 @@ func (o *Output) takeBack() error {
 	return err
 }
 
-func (o *Output) removeIfThere(path string) error {
+func (o *folder) removeIfThere(path string) error {
 	if err := o.fs.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
@@ -377,7 +371,7 @@ func (o *Output) removeIfThere(path string) error {
 // publishOver lays the whole run beside the output and exchanges the two.
 // Whichever of them is beside afterwards is not wanted any more. The new folder
 // comes locked, so that the next run waits until the old one is gone.
-func (o *Output) publishOver() error {
+func (o *folder) publishOver() error {
 	var err error
 	if o.over, err = o.fs.Lock(o.in(staging, lockName), "publishing"); err != nil {
 		return err
@@ -400,7 +394,7 @@ func (o *Output) publishOver() error {
 
 // Abandon removes what the run wrote; with keepJournal, its journal stays for
 // the run to be resumed. The output stays locked.
-func (o *Output) Abandon(keepJournal bool) error {
+func (o *folder) Abandon(keepJournal bool) error {
 	err := errors.Join(o.fs.RemoveAll(o.in(staging)), o.fs.RemoveAll(o.beside()))
 	if !keepJournal {
 		err = errors.Join(err, o.fs.RemoveAll(o.in(Journal)))
@@ -410,7 +404,7 @@ func (o *Output) Abandon(keepJournal bool) error {
 
 // CreateJournal begins a file of the run's journal, which is there before and
 // after the run's other files. What is written goes to the system at once.
-func (o *Output) CreateJournal(name string) (File, error) {
+func (o *folder) CreateJournal(name string) (File, error) {
 	if err := o.fs.Mkdir(o.in(Journal)); err != nil && !errors.Is(err, fs.ErrExist) {
 		return nil, fmt.Errorf("%s: %w", o.in(Journal), Explain(err))
 	}
@@ -422,7 +416,7 @@ func (o *Output) CreateJournal(name string) (File, error) {
 }
 
 // OpenJournal opens a file of the journal that an unfinished run left.
-func (o *Output) OpenJournal(name string) (ReadFile, error) {
+func (o *folder) OpenJournal(name string) (ReadFile, error) {
 	file, err := o.fs.Open(o.in(Journal, name))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", o.in(Journal, name), Explain(err))
@@ -431,7 +425,7 @@ func (o *Output) OpenJournal(name string) (ReadFile, error) {
 }
 
 // JournalFiles lists the files of the journal, sorted.
-func (o *Output) JournalFiles() ([]string, error) {
+func (o *folder) JournalFiles() ([]string, error) {
 	names, err := o.fs.ReadDir(o.in(Journal))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -443,11 +437,11 @@ func (o *Output) JournalFiles() ([]string, error) {
 }
 
 // DropJournal removes the journal.
-func (o *Output) DropJournal() error { return Explain(o.fs.RemoveAll(o.in(Journal))) }
+func (o *folder) DropJournal() error { return Explain(o.fs.RemoveAll(o.in(Journal))) }
 
 // Close gives the lock up, and takes the folder away where this call made it
 // and nothing is in it.
-func (o *Output) Close() error {
+func (o *folder) Close() error {
 	var err error
 	if o.over != nil {
 		err = o.over.Release(o.in(lockName))

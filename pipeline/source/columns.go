@@ -132,6 +132,9 @@ func (r *reader) badTable(allocator *bounded, err error) *Fault {
 	case allocator.over:
 		return fault(StageRead, TooLarge, "a page or a batch of the table takes more than %d bytes", r.set.options.Limits.HeldBytes)
 	}
+	if errors.Is(err, errEncoding) {
+		return fault(StageRead, Unsupported, "%v", err)
+	}
 	return fault(StageRead, Corrupt, "the table is damaged or cut off: %v", err)
 }
 

@@ -44,7 +44,7 @@ func (r *reader) readParquet(b *bufio.Reader, depth int) *Fault {
 		if err != nil {
 			return nil, err
 		}
-		return r.rowGroups(in)
+		return r.rowGroups(in, allocator)
 	})
 }
 
@@ -75,7 +75,7 @@ func (r *reader) footer(at *io.SectionReader, mark, encrypted string) ([]byte, *
 }
 
 // rowGroups reads all groups of rows.
-func (r *reader) rowGroups(in *file.Reader) (*Fault, error) {
+func (r *reader) rowGroups(in *file.Reader, allocator *bounded) (*Fault, error) {
 	if in.MetaData().IsSetEncryptionAlgorithm() {
 		return fault(StageRead, Encrypted, "the table is encrypted"), nil
 	}
@@ -87,10 +87,12 @@ func (r *reader) rowGroups(in *file.Reader) (*Fault, error) {
 		group := in.RowGroup(i)
 		columns := map[string]*parquetColumn{}
 		for field, column := range chosen {
-			chunk, err := group.Column(column)
+			pages, err := group.GetColumnPageReader(column)
 			if err != nil {
 				return nil, err
 			}
+			of := in.MetaData().Schema.Column(column)
+			chunk := file.NewColumnReader(of, &pageReader{PageReader: pages, column: of}, allocator, in.BufferPool())
 			columns[field] = newParquetColumn(chunk)
 		}
 		for range group.NumRows() {
