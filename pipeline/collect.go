@@ -24,24 +24,22 @@ func (r *run) collect(ctx context.Context) error {
 }
 
 func (r *run) drain(ctx context.Context, p *pool) error {
-	for job := range p.queue {
-		select {
-		case <-job.done:
-		case <-ctx.Done():
-			return ctx.Err()
+	for {
+		job, err := p.next(ctx)
+		if job == nil || err != nil {
+			return err
 		}
 		if job.err != nil {
 			return job.err
 		}
 		begun := time.Now()
-		err := r.take(job)
+		err = r.take(job)
 		r.spent(StageWrite, begun)
 		if err != nil {
 			return err
 		}
 		p.release(job)
 	}
-	return ctx.Err()
 }
 
 // spent adds the time since a moment to that of a stage.

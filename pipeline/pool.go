@@ -87,9 +87,40 @@ func startPool(ctx context.Context, set *source.Set, earlier *journal.Journal, b
 	return p
 }
 
+// stopTime is how long a run that ends waits for its reader: one that waits
+// for a pipe or for a network would keep it for ever.
+const stopTime = 5 * time.Second
+
 // wait returns when no goroutine of the pool runs any more, but for annotators
-// that hang.
-func (p *pool) wait() { p.running.Wait() }
+// that hang and for a reader that does; those touch nothing but the input.
+func (p *pool) wait() {
+	ended := make(chan struct{})
+	go func() {
+		p.running.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+	case <-time.After(stopTime):
+	}
+}
+
+// next gives the next job that is done, in input order; nil at the end.
+func (p *pool) next(ctx context.Context) (*job, error) {
+	select {
+	case j, more := <-p.queue:
+		if !more {
+			return nil, ctx.Err()
+		}
+		select {
+		case <-j.done:
+			return j, nil
+		case <-ctx.Done():
+		}
+	case <-ctx.Done():
+	}
+	return nil, ctx.Err()
+}
 
 // release gives back what a job holds of the memory allowed.
 func (p *pool) release(j *job) { p.weight.Release(j.weight) }
@@ -117,6 +148,9 @@ func (p *pool) read(ctx context.Context) {
 // hand passes a job on to the collector, and to the workers where there is
 // something to do; false where the run has ended.
 func (p *pool) hand(ctx context.Context, j *job) bool {
+	if ctx.Err() != nil {
+		return false // the run may have ended long ago
+	}
 	j.done = make(chan struct{})
 	if j.err == nil && j.fault == nil && j.file == nil {
 		p.recall(j)

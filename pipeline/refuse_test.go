@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -182,6 +183,31 @@ func TestSlowAnnotatorsCostTheirArticleAlone(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 		time.Sleep(2 * hang) // the one that hung ends
+	})
+}
+
+// TestStoppedRunDoesNotWaitForItsInput stops a run whose input says no more.
+func TestStoppedRunDoesNotWaitForItsInput(t *testing.T) {
+	o := options(t, "-", filepath.Join(t.TempDir(), "out"))
+	o.Format = "jsonl" // Parquet's compressors wait on channels from outside
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		in, silent := io.Pipe()
+		defer silent.Close()
+		o.Stdin = in
+		go func() {
+			io.WriteString(silent, lines("1", "One.", "2", "Two."))
+			synctest.Wait()
+			cancel()
+		}()
+		begun := time.Now()
+		if _, err := pipeline.Run(ctx, o); !errors.Is(err, context.Canceled) {
+			t.Errorf("%v", err)
+		}
+		if waited := time.Since(begun); waited > time.Minute {
+			t.Errorf("it waited %v", waited)
+		}
 	})
 }
 
