@@ -161,6 +161,9 @@ func (r *run) work(ctx context.Context) error {
 	if err := r.collect(ctx); err != nil {
 		return err
 	}
+	for reason, n := range r.set.Skipped { // what files hold is skipped while they are read
+		r.summary.Skipped[reason] += n
+	}
 	if err := r.checkShare(); err != nil {
 		return err
 	}
@@ -200,9 +203,6 @@ func (r *run) begin(ctx context.Context) error {
 	}
 	if len(r.options.PartitionBy) > 0 {
 		r.divided = r.newPartitions(o)
-	}
-	for reason, n := range r.set.Skipped {
-		r.summary.Skipped[reason] += n
 	}
 	r.seen = index.NewSet(scratch{r.output}, index.DefaultHeld)
 	var err error

@@ -65,8 +65,12 @@ type Set struct {
 	Files int
 	Bytes int64
 
-	// Skipped counts what lies in folders and is not read, by reason: "hidden"
-	// (names that begin with a dot or an underscore), "link", "special".
+	// Skipped counts what lies in folders and archives and is not read, by
+	// reason: "hidden" (names that begin with a dot or an underscore), "link",
+	// "special"; and what containers hold that is no article by design: records
+	// of Web archives that are "no_response", pages of another "http_status" or
+	// "media_type", items of wires that are "not_text" or "withdrawn". It is
+	// complete once Items has ended.
 	Skipped map[string]int64
 
 	// Opened is called by Items for every file that it is done with, in order;

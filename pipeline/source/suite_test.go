@@ -224,7 +224,7 @@ func TestWebArchives(t *testing.T) {
 		found = append(found, i)
 	}
 	equal(t, lines(found), []string{"Bridge: " + longer, "МОСТ: " + longer, "Bridge: " + longer, "corrupt"})
-	equal(t, set.Skipped, map[string]int64{"media type": 2, "no response": 2})
+	equal(t, set.Skipped, map[string]int64{"media_type": 2, "no_response": 2})
 	a := found[0].Article
 	equal(t, []any{a.URL, a.Published, found[0].Source}, []any{"https://a.example/x", time.Date(2024, 8, 13, 9, 0, 0, 0, time.UTC), "-#1"})
 }

@@ -98,17 +98,17 @@ func (a *webArchive) take(record warc.Record, err error) {
 		a.held = &Item{Source: a.name, Fault: fault(StageRead, Corrupt, "the record of the Web archive is damaged or cut off")}
 		return
 	case record.Type != "response":
-		a.skipped = "no response"
+		a.skipped = "no_response"
 		return
 	}
 	response, err := warc.ParseResponse(record.Block)
 	switch {
 	case err != nil:
-		a.skipped = "no response" // of another protocol: "dns:"
+		a.skipped = "no_response" // of another protocol: "dns:"
 	case response.Status != 200:
-		a.skipped = "HTTP status"
+		a.skipped = "http_status"
 	case response.Media != "" && response.Media != "text/html" && response.Media != "application/xhtml+xml":
-		a.skipped = "media type"
+		a.skipped = "media_type"
 	default:
 		a.page(record, &response)
 	}
@@ -128,7 +128,7 @@ func (a *webArchive) page(record warc.Record, response *warc.Response) {
 		return
 	}
 	if response.Media == "" && markupFormat(raw) != FormatHTML {
-		a.skipped = "media type"
+		a.skipped = "media_type"
 		return
 	}
 	story, err := markup.Page(charset.Decode(raw, charset.Of(raw, response.Charset)), record.URL, a.set.bounds())

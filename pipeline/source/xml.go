@@ -151,7 +151,7 @@ func (r *reader) xmlRecord(name, element string, f Format, record markup.Record,
 	}
 	switch {
 	case errors.Is(err, markup.ErrNotText):
-		r.set.skip("not text")
+		r.set.skip("not_text")
 		return true
 	case errors.Is(err, markup.ErrWithdrawn):
 		r.set.skip("withdrawn")
