@@ -45,17 +45,20 @@ type lease struct {
 	ended  sync.WaitGroup
 }
 
+// leaseWords are what a holder says of itself, and what tells it from all others.
+func leaseWords(holder string) []byte { return []byte(holder + "\n" + rand.Text() + "\n") }
+
 // takeLease takes the lock of an output; a *LockedError where another holds it.
-// One whose words are those of a holder that is known to be dead is taken at
+// One with words that are among those of holders known to be dead is taken at
 // once.
-func takeLease(ctx context.Context, bucket *object.Bucket, prefix, holder string, dead []byte) (*lease, error) {
-	l := &lease{bucket: bucket, folder: prefix + leaseFolder, words: []byte(holder + "\n" + rand.Text() + "\n")}
+func takeLease(ctx context.Context, bucket *object.Bucket, prefix string, words, dead []byte) (*lease, error) {
+	l := &lease{bucket: bucket, folder: prefix + leaseFolder, words: words}
 	number, last, err := l.highest(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if age := time.Since(last.Modified); number > 0 && age < leaseTime {
-		if found, err := l.read(ctx, number); err != nil || len(dead) == 0 || !bytes.Equal(found, dead) {
+		if found, err := l.read(ctx, number); err != nil || len(found) == 0 || !bytes.Contains(dead, found) {
 			return nil, l.locked(ctx, number, age)
 		}
 	}

@@ -65,11 +65,12 @@ func (o *objects) open(fsys FS, holder string) error {
 	if o.folder, err = openFolder(fsys, scratch, holder); err != nil {
 		return err
 	}
-	if o.lease, err = takeLease(o.ctx, o.bucket, o.prefix, holder, o.deadLease()); err != nil {
-		return errors.Join(err, o.folder.Close())
+	words, dead := leaseWords(holder), o.deadLeases()
+	if err = o.noteLease(words, dead); err == nil {
+		o.lease, err = takeLease(o.ctx, o.bucket, o.prefix, words, dead)
 	}
-	if err := o.noteLease(); err != nil {
-		return errors.Join(err, o.Close())
+	if err != nil {
+		return errors.Join(err, o.folder.Close())
 	}
 	if o.manifest, err = o.read(Manifest); err == nil {
 		err = o.markWhole()
@@ -82,12 +83,16 @@ func (o *objects) open(fsys FS, holder string) error {
 	return nil
 }
 
-// leaseName is the file on this machine that holds what the lock in the store
-// holds. Whoever has the lock of the folder knows by it that a holder has died,
-// and need not wait for its silence.
+// leaseName is the file on this machine that holds the words of locks in the
+// store that runs of this machine took and perhaps did not release. Whoever has
+// the lock of the folder knows by it that their holders have died, and need not
+// wait for their silence.
 const leaseName = "_lease"
 
-func (o *objects) deadLease() []byte {
+// mostDead is how much is remembered of dead holders, in bytes.
+const mostDead = 8 << 10
+
+func (o *objects) deadLeases() []byte {
 	f, err := o.fs.Open(o.in(leaseName))
 	if err != nil {
 		return nil
@@ -97,10 +102,10 @@ func (o *objects) deadLease() []byte {
 	if err != nil {
 		return nil
 	}
-	return words
+	return words[max(0, len(words)-mostDead):]
 }
 
-func (o *objects) noteLease() error {
+func (o *objects) noteLease(words, dead []byte) error {
 	if err := o.removeIfThere(o.in(leaseName)); err != nil {
 		return err
 	}
@@ -108,7 +113,7 @@ func (o *objects) noteLease() error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(o.lease.words)
+	_, err = f.Write(append(dead, words...))
 	return errors.Join(err, f.Close())
 }
 
@@ -420,5 +425,9 @@ func (o *objects) Abandon(keepJournal bool) error {
 
 // Close implements place.
 func (o *objects) Close() error {
-	return errors.Join(o.named(o.lease.release(o.ctx)), o.removeIfThere(o.in(leaseName)), o.folder.Close(), o.bucket.Close())
+	err := o.named(o.lease.release(o.ctx))
+	if err == nil { // else the next run here knows by the file that the lock is nobody's
+		err = o.removeIfThere(o.in(leaseName))
+	}
+	return errors.Join(err, o.folder.Close(), o.bucket.Close())
 }
