@@ -39,7 +39,8 @@ func trainCommand() *cli.Command {
 		{"tags", "part-of-speech tags, from a treebank", "The first FILE is CoNLL-U with Penn tags, gzip; others are JSON lines whose texts are tagged by a teacher and learnt from.", trainTags, []cli.Flag{clusters}},
 		{"entities", "entities, from articles with marked names",
 			"FILE is JSON lines, plain or gzip: {\"id\",\"text\",\"entities\":[{\"start\",\"end\",\"label\"}]}, labels PER, ORG, LOC, MISC,\n" +
-				"offsets in code points. FILE=0.5 weighs a set; ~FILE marks one annotated by other rules, whose peculiarities are left out.",
+				"offsets in code points. FILE=0.5 weighs a set; ~FILE marks one annotated by other rules, whose peculiarities are left out;\n" +
+				"@FILE marks informal text such as mail, whose peculiarities serve documents that look like it.",
 			trainEntities, []cli.Flag{lexical}},
 		{"quotes", "quotations, from articles with marked attributions", "FILE is JSON lines of articles with quotes.", trainQuotes,
 			[]cli.Flag{clusters, &cli.StringFlag{Name: "own", Usage: "`FOLDER` of articles of our own, which also mark what nobody said"}}},
@@ -115,11 +116,13 @@ func trainEntities(c *cli.Context, data []string, log func(string, ...any)) ([]b
 	return entity.Train(c.Context, o)
 }
 
-// entitySet reads [~]FILE[=WEIGHT].
+// entitySet reads [~|@]FILE[=WEIGHT].
 func entitySet(given string) (entity.Set, error) {
 	path, weight, weighed := strings.Cut(given, "=")
 	path, foreign := strings.CutPrefix(path, "~")
-	s := entity.Set{Name: filepath.Base(path), Foreign: foreign, Open: func() (io.ReadCloser, error) { return os.Open(path) }}
+	path, informal := strings.CutPrefix(path, "@")
+	s := entity.Set{Name: filepath.Base(path), Foreign: foreign, Informal: informal}
+	s.Open = func() (io.ReadCloser, error) { return os.Open(path) }
 	if weighed {
 		if _, err := fmt.Sscanf(weight, "%g", &s.Weight); err != nil || s.Weight <= 0 {
 			return s, usagef("--data %q: a weight is a number above 0, as in FILE=0.5", given)

@@ -55,6 +55,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	defer readers.Put(r)
 	r.find(a.model, d)
 	r.recallPeople()
+	r.agreeOnTypes()
 	r.define()
 	r.findHandles()
 	r.resolver.resolve(&r.page, a.model.sexes, r.handles)
@@ -69,10 +70,13 @@ type reader struct {
 	page     page
 	features featureList
 	lattice  lattice
+	counter  wordCounter
+	informal float32
 	resolver resolver
 	defined  []nlp.Mention
 	handles  []handle
 	taken    []bool // by token
+	beliefs  map[uint64]belief
 }
 
 // find fills the document's mentions.
@@ -80,6 +84,7 @@ func (r *reader) find(m *model, d *nlp.Document) {
 	d.Mentions = d.Mentions[:0]
 	r.page.read(m.vocabulary, d)
 	r.lattice.setMoves(&m.moves)
+	r.informal = m.informality.share(r.counter.count(&r.page))
 	for _, c := range r.page.chains {
 		r.findInChain(m, c)
 	}
@@ -90,7 +95,7 @@ func (r *reader) findInChain(m *model, c chain) {
 	l.resize(c.last - c.first)
 	for i := range l.n {
 		r.page.features(c, c.first+i, &r.features)
-		m.score(r.features.hashes, &l.emit[i])
+		m.score(r.features.hashes, r.informal, &l.emit[i])
 	}
 	best := l.decode(&m.moves)
 	l.exponentiate()

@@ -54,6 +54,7 @@ func TestMentions(t *testing.T) {
 		"Britain's finance minister said that France’s budget was sound.":            "LOC Britain|LOC France",
 		"The minister said nothing about it, and the meeting ended on Monday.":       "",
 		"Shares of Siemens fell after the European Commission opened an inquiry.":    "ORG Siemens|ORG European Commission",
+		"Police in Lagos, Nigeria, arrested a man called Chinedu Okafor.":            "LOC Lagos|LOC Nigeria|PERSON Chinedu Okafor",
 		"Police in Nigeria arrested a man called Chinedu Okafor on Saturday.":        "LOC Nigeria|PERSON Chinedu Okafor",
 		"North Korea tested a missile, South Korea and Japan said.":                  "LOC North Korea|LOC South Korea|LOC Japan",
 	} {
@@ -81,6 +82,10 @@ func TestNamesInADocument(t *testing.T) {
 		"acronym": {
 			"The International Monetary Fund (IMF) lent Kenya money. The IMF said on Monday it was pleased.",
 			map[string]string{"IMF": "International Monetary Fund"},
+		},
+		"the last word of a body": {
+			"The International Monetary Fund lent Zambia money. Miners said on Monday that the Fund was wrong.",
+			map[string]string{"Fund": "International Monetary Fund"},
 		},
 		"handles": {
 			"Amara Diallo (@amara_d) wrote on Monday. Others sent mail to @TheAmaraDiallo, not to @someone.",

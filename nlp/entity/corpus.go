@@ -31,6 +31,11 @@ type Set struct {
 	// learnt apart and left out of the model.
 	Foreign bool
 
+	// Informal says that the set is informal text, such as mail and what people
+	// write on the web: its manner is learnt apart too, and the model takes it
+	// on for documents that look like the set.
+	Informal bool
+
 	// Weight is how much one of its articles counts; 0 stands for 1.
 	Weight float32
 }
@@ -136,9 +141,24 @@ func newLesson(ctx context.Context, r goldRecord, tokenizer nlp.Annotator) (less
 			return lesson{}, fmt.Errorf("%w: %s: span %d-%d labelled %q", ErrCorpus, r.ID, e.Start, e.End, e.Label)
 		}
 		span := nlp.Span{Start: points.Byte(e.Start), End: points.Byte(e.End)}
-		l.put(span, typ)
+		l.putParts(span, typ)
 	}
 	return l, nil
+}
+
+// putParts tags a span; a place and the larger one it lies in, set apart by a
+// comma, are two names, though some annotators take them for one.
+func (l *lesson) putParts(span nlp.Span, typ int) {
+	if typ == goldTypes["LOC"] {
+		first, last := tokensIn(l.d.Tokens, span)
+		for i := first + 1; i+1 < last; i++ {
+			if t := l.d.Tokens[i]; l.d.Slice(t.Span) == "," {
+				l.put(nlp.Span{Start: span.Start, End: t.Start}, typ)
+				span.Start = t.End
+			}
+		}
+	}
+	l.put(span, typ)
 }
 
 // put tags the tokens of a span, less a leading "the" and a trailing "'s",

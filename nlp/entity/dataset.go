@@ -4,7 +4,7 @@ package entity
 type example struct {
 	first, last int // places
 	noMisc      bool
-	domain      int // 0 for the sets whose manner the model takes on
+	domain      int // ownManner, informalManner, or a number above them for each foreign set
 	weight      float32
 }
 
@@ -17,6 +17,14 @@ type dataset struct {
 	ids      []uint32
 	hashes   []uint64 // by id
 }
+
+// Manners are the domains that the model keeps: that of edited text, and what
+// informal text adds to it.
+const (
+	ownManner = iota
+	informalManner
+	manners
+)
 
 // newDataset collects the features of all chains of the lessons, and tells how
 // many domains there are: one for the sets whose manner the model takes on,
@@ -50,9 +58,12 @@ func newDataset(v *vocabulary, lessons []lesson, o TrainOptions) (*dataset, int)
 
 // domainsOf numbers the domains of the sets.
 func domainsOf(sets []Set) (domain []int, domains int) {
-	domain, domains = make([]int, len(sets)), 1
+	domain, domains = make([]int, len(sets)), manners
 	for i, set := range sets {
-		if set.Foreign {
+		switch {
+		case set.Informal:
+			domain[i] = informalManner
+		case set.Foreign:
 			domain[i] = domains
 			domains++
 		}

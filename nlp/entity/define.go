@@ -17,7 +17,8 @@ const (
 
 // define adds the names that the text itself defines and the field missed: the
 // new name in "X (formerly Twitter)", the letters in "World Bank (WB)". Where
-// a word was found so, every other place of it is a name too.
+// a word was found so, every other place of it is a name too. So is "the Fund"
+// after a body whose name ends in that word.
 func (r *reader) define() {
 	d := r.page.d
 	r.defined = r.defined[:0]
@@ -30,10 +31,11 @@ func (r *reader) define() {
 			r.defineToken(taken, i, m.Label, m.Score*definedShare)
 		}
 	}
+	r.repeatDefined(taken)
+	r.shortenBodies(taken)
 	if len(r.defined) == 0 {
 		return
 	}
-	r.repeatDefined(taken)
 	d.Mentions = append(d.Mentions, r.defined...)
 	slices.SortFunc(d.Mentions, byPlace)
 }
@@ -97,8 +99,39 @@ func (r *reader) letters(m nlp.Mention) (int, bool) {
 	return i, rest == ""
 }
 
+// shortenBodies adds the last word of a body's longer name, if that is sure,
+// where it stands alone after "the", with its capital, and nowhere in lower case.
+func (r *reader) shortenBodies(taken []bool) {
+	words, tokens := r.page.words, r.page.d.Tokens
+	var bodies map[uint64]nlp.Mention // by last word, the first of each
+	for _, m := range r.page.d.Mentions {
+		last := m.Last - 1
+		if m.Label != nlp.Organization || m.First == last || m.Score < doubtfulScore || words[last].kind != kindTitle || r.page.index.lowered(last) {
+			continue
+		}
+		if bodies == nil {
+			bodies = map[uint64]nlp.Mention{}
+		}
+		if _, ok := bodies[words[last].form]; !ok {
+			bodies[words[last].form] = m
+		}
+	}
+	for i := 1; i < len(words) && bodies != nil; i++ {
+		if taken[i] || words[i].kind != kindTitle || words[i-1].lower != theWord || tokens[i-1].Sentence != tokens[i].Sentence {
+			continue
+		}
+		alone := i+1 == len(words) || !words[i+1].active || tokens[i+1].Sentence != tokens[i].Sentence
+		if m, ok := bodies[words[i].form]; ok && alone && m.First < i && words[i].style == styleText {
+			r.defineToken(taken, i, m.Label, m.Score*repeatedShare)
+		}
+	}
+}
+
 // repeatDefined adds the other places of the words that were defined.
 func (r *reader) repeatDefined(taken []bool) {
+	if len(r.defined) == 0 {
+		return
+	}
 	as := make(map[uint64]nlp.Mention, len(r.defined))
 	for _, m := range r.defined {
 		as[r.page.words[m.First].form] = m

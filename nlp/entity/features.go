@@ -85,15 +85,17 @@ const shortestLowered = 4
 
 // markLowered lets names that lost their capital stand in the zone: words that
 // are a person's or a place's in listed names and that edited text does not
-// know in lower case.
+// know in lower case, with the words beside them ("tampa bay").
 func (p *page) markLowered(words []word, from int) {
 	for i := range words {
 		w := &words[i]
-		if w.kind != kindLower || w.zone || p.d.Tokens[from+i].Len() < shortestLowered {
+		if w.kind != kindLower || p.d.Tokens[from+i].Len() < shortestLowered {
 			continue
 		}
 		if p.vocabulary.isLoweredName(w) {
-			w.zone = true
+			for j := max(i-1, 0); j < min(i+2, len(words)); j++ {
+				words[j].zone = words[j].zone || words[j].kind == kindLower
+			}
 		}
 	}
 }

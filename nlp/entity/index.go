@@ -88,6 +88,9 @@ func (x *wordIndex) see(p *page, i, from, to int) {
 	}
 }
 
+// lowered says whether a token's word stands in lower case elsewhere.
+func (x *wordIndex) lowered(i int) bool { return x.use[i] >= 0 && x.uses[x.use[i]].lowered > 0 }
+
 // features of what the rest of the document says about a word: how often it
 // has a capital there, and what stands around it in the nearest places.
 func (x *wordIndex) features(p *page, c chain, i int, f *featureList) {

@@ -22,7 +22,7 @@ type learner struct {
 	ends     []int       // where each place's end, after a 0
 	moves    transitions
 	moveSq   transitions
-	sum      []float32 // of the weights of domain 0, over the later epochs
+	sums     [manners][]float32 // of the weights of each manner, over the later epochs
 	moveSum  transitions
 	summed   float32
 }
@@ -33,18 +33,33 @@ func newLearner(data *dataset, s Settings, domains int) *learner {
 		t.weights[d] = make([]float32, len(data.hashes)*scored)
 		t.squares[d] = make([]float32, len(data.hashes))
 	}
-	t.sum = make([]float32, len(data.hashes)*scored)
+	for m := range t.sums {
+		t.sums[m] = make([]float32, len(data.hashes)*scored)
+	}
 	return t
 }
 
-// run goes over all examples several times, in a random but fixed order. The
-// weights are in the end the mean of those after each epoch of the later half.
+// run learns several times from the beginning, each time in another order that
+// is fixed. The weights are in the end the mean over all times and over the
+// later half of each one's epochs.
 func (t *learner) run(ctx context.Context, log func(string, ...any)) error {
+	for round := range t.settings.Rounds {
+		if err := t.learnAll(ctx, uint64(round), log); err != nil {
+			return err
+		}
+	}
+	t.average()
+	return nil
+}
+
+// learnAll goes over all examples several times.
+func (t *learner) learnAll(ctx context.Context, round uint64, log func(string, ...any)) error {
+	t.forget()
 	order := make([]int, len(t.data.examples))
 	for i := range order {
 		order[i] = i
 	}
-	random := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1+round, 2))
 	for epoch := range t.settings.Epochs {
 		random.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		loss := 0.0
@@ -54,18 +69,28 @@ func (t *learner) run(ctx context.Context, log func(string, ...any)) error {
 			}
 			loss += t.learn(t.data.examples[i], random)
 		}
-		log("epoch %d: loss %.4f", epoch+1, loss/float64(len(t.data.gold)))
+		log("round %d, epoch %d: loss %.4f", round+1, epoch+1, loss/float64(len(t.data.gold)))
 		if 2*epoch >= t.settings.Epochs {
 			t.addUp()
 		}
 	}
-	t.average()
 	return nil
 }
 
+// forget takes the weights back to the beginning.
+func (t *learner) forget() {
+	for d := range t.weights {
+		clear(t.weights[d])
+		clear(t.squares[d])
+	}
+	t.moves, t.moveSq = transitions{}, transitions{}
+}
+
 func (t *learner) addUp() {
-	for i, w := range t.weights[0] {
-		t.sum[i] += w
+	for m := range t.sums {
+		for i, w := range t.weights[m] {
+			t.sums[m][i] += w
+		}
 	}
 	for a := range t.moves {
 		for b, v := range t.moves[a] {
@@ -78,8 +103,10 @@ func (t *learner) addUp() {
 // average puts the mean weights in place, less the share that makes up in
 // training for what is hidden.
 func (t *learner) average() {
-	for i, v := range t.sum {
-		t.weights[0][i] = v / t.summed * (1 - t.settings.Hide)
+	for m := range t.sums {
+		for i, v := range t.sums[m] {
+			t.weights[m][i] = v / t.summed * (1 - t.settings.Hide)
+		}
 	}
 	for a := range t.moveSum {
 		for b, v := range t.moveSum[a] {
@@ -263,24 +290,45 @@ func (l *lattice) edge(i, a, b int) float32 {
 	return l.alpha[i-1][a] * l.moves[a][b] * l.psi[i][b] * l.beta[i][b] / l.scale[i] / l.evidence()
 }
 
-// write keeps the rows of the features with the largest weights, in whole
-// steps of a 127th of the largest.
+// write keeps the rows of the features with the largest weights.
 func (t *learner) write(w *modelfile.Writer, log func(string, ...any)) error {
+	if len(t.data.hashes) == 0 {
+		return fmt.Errorf("%w: no feature is seen often enough", ErrCorpus)
+	}
+	numbers := make([]float32, manners, manners+tagCount*tagCount)
+	for m, rows := range [manners]int{t.settings.Rows, t.settings.InformalRows} {
+		var err error
+		if numbers[m], err = t.writeManner(w, m, rows, log); err != nil {
+			return err
+		}
+	}
+	for a := range t.moves {
+		numbers = append(numbers, t.moves[a][:]...)
+	}
+	w.Float32s(numbersSection, numbers)
+	return nil
+}
+
+// writeManner writes the largest rows of one manner in whole steps of a 127th
+// of the largest weight, and gives that step, 0 where it has no weights.
+func (t *learner) writeManner(w *modelfile.Writer, manner, rows int, log func(string, ...any)) (float32, error) {
+	all := t.weights[manner]
 	size := make([]float32, len(t.data.hashes))
 	order := make([]int, len(size))
 	for id := range order {
 		order[id] = id
-		for _, v := range t.weights[0][id*scored : (id+1)*scored] {
+		for _, v := range all[id*scored : (id+1)*scored] {
 			size[id] = max(size[id], v, -v)
 		}
 	}
+	order = slices.DeleteFunc(order, func(id int) bool { return size[id] == 0 })
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(size[b], size[a]) })
-	kept := order[:min(t.settings.Rows, len(order))]
-	if len(kept) == 0 {
-		return fmt.Errorf("%w: no feature is seen often enough", ErrCorpus)
+	kept := order[:min(rows, len(order))]
+	var unit float32
+	if len(kept) > 0 {
+		log("%s: largest weight %.3f, smallest kept %.4f", featureSections[manner], size[kept[0]], size[kept[len(kept)-1]])
+		unit = size[kept[0]] / 127
 	}
-	log("largest weight %.3f, smallest kept %.4f", size[kept[0]], size[kept[len(kept)-1]])
-	unit := max(size[kept[0]], 1e-6) / 127
 	slices.Sort(kept)
 	keys := make([]uint64, len(kept))
 	for i, id := range kept {
@@ -288,7 +336,7 @@ func (t *learner) write(w *modelfile.Writer, log func(string, ...any)) error {
 	}
 	table, slots, err := buildTable(keys)
 	if err != nil {
-		return fmt.Errorf("features: %w", err)
+		return 0, fmt.Errorf("features: %w", err)
 	}
 	weights := make([]byte, table.slots()*scored)
 	for i, id := range kept {
@@ -296,16 +344,11 @@ func (t *learner) write(w *modelfile.Writer, log func(string, ...any)) error {
 			continue
 		}
 		for y := range scored {
-			steps := math.Round(float64(t.weights[0][id*scored+y] / unit))
+			steps := math.Round(float64(all[id*scored+y] / unit))
 			weights[int(slots[i])*scored+y] = byte(int8(steps))
 		}
 	}
-	w.Bytes(learntPrefix+"tags", table.tags)
-	w.Bytes(learntPrefix+"values", weights)
-	numbers := []float32{unit}
-	for a := range t.moves {
-		numbers = append(numbers, t.moves[a][:]...)
-	}
-	w.Float32s(numbersSection, numbers)
-	return nil
+	w.Bytes(featureSections[manner]+".tags", table.tags)
+	w.Bytes(featureSections[manner]+".values", weights)
+	return unit, nil
 }

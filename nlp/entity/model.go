@@ -10,17 +10,23 @@ import (
 // modelKind and modelVersion name what Load understands.
 const (
 	modelKind    = "entities"
-	modelVersion = 1
+	modelVersion = 2
 )
 
 // A model is what Train learnt.
 type model struct {
-	vocabulary *vocabulary
-	sexes      *sexes
-	rows       table   // features that have weights
-	weights    []byte  // scored bytes a slot, signed: the feature's weight for each tag
-	unit       float32 // what a weight of 1 is worth
-	moves      transitions
+	vocabulary  *vocabulary
+	sexes       *sexes
+	features    [manners]featureTable
+	moves       transitions
+	informality informality
+}
+
+// A featureTable holds the features that have weights.
+type featureTable struct {
+	rows    table
+	weights []byte  // scored bytes a slot, signed: the feature's weight for each tag
+	unit    float32 // what a weight of 1 is worth
 }
 
 func readModel(f *modelfile.File) (*model, error) {
@@ -32,35 +38,52 @@ func readModel(f *modelfile.File) (*model, error) {
 	if m.sexes, err = readSexes(f); err != nil {
 		return nil, err
 	}
-	if m.rows, m.weights, err = readTable(f, "features", scored); err != nil {
+	for k, name := range featureSections {
+		if m.features[k].rows, m.features[k].weights, err = readTable(f, name, scored); err != nil {
+			return nil, err
+		}
+	}
+	if m.informality, err = readInformality(f); err != nil {
 		return nil, err
 	}
 	numbers, err := f.Float32s(numbersSection)
 	if err != nil {
 		return nil, err
 	}
-	if len(numbers) != 1+tagCount*tagCount {
+	if len(numbers) != manners+tagCount*tagCount {
 		return nil, fmt.Errorf("%s: %w: numbers", f.Name(), modelfile.ErrSection)
 	}
-	m.unit = numbers[0]
+	for k := range m.features {
+		m.features[k].unit = numbers[k]
+	}
 	for a := range m.moves {
-		copy(m.moves[a][:], numbers[1+a*tagCount:])
+		copy(m.moves[a][:], numbers[manners+a*tagCount:])
 	}
 	return m, nil
 }
 
-// score sums the weights of features into the scores of one place. Eight
+// score sums the weights of features into the scores of one place of a document
+// that takes on a share of the informal manner.
+func (m *model) score(hashes []uint64, informal float32, emit *[tagCount]float32) {
+	*emit = [tagCount]float32{}
+	m.features[ownManner].add(hashes, 1, emit)
+	if informal > 0 {
+		m.features[informalManner].add(hashes, informal, emit)
+	}
+}
+
+// add adds a share of the features' weights to the scores of one place. Eight
 // weights are added at a time, as unsigned bytes in lanes of 16 bits.
-func (m *model) score(hashes []uint64, emit *[tagCount]float32) {
+func (t *featureTable) add(hashes []uint64, share float32, emit *[tagCount]float32) {
 	var sum [scored]int32
 	var even, odd [scored / 8]uint64
 	rows := 0
 	for _, h := range hashes {
-		slot := m.rows.find(h)
+		slot := t.rows.find(h)
 		if slot < 0 {
 			continue
 		}
-		row := m.weights[slot*scored : slot*scored+scored]
+		row := t.weights[slot*scored : slot*scored+scored]
 		for k := range even {
 			w := binary.LittleEndian.Uint64(row[8*k:]) ^ signBits
 			even[k] += w & evenBytes
@@ -72,9 +95,8 @@ func (m *model) score(hashes []uint64, emit *[tagCount]float32) {
 		}
 	}
 	empty(&sum, &even, &odd, rows)
-	emit[outsideName] = 0
 	for y, v := range sum {
-		emit[y+1] = float32(v) * m.unit
+		emit[y+1] += float32(v) * t.unit * share
 	}
 }
 

@@ -3,6 +3,7 @@ package entity
 import (
 	"context"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"quoth/models"
@@ -21,17 +22,19 @@ type TrainOptions struct {
 
 // Settings are the numbers of training.
 type Settings struct {
-	Epochs   int
-	Rate     float32 // of the adaptive steps
-	Decay    float32 // pull of weights toward 0
-	Dropout  float32 // share of places whose own word is hidden
-	Hide     float32 // share of all features that is hidden
-	MinCount int     // times a feature must be seen
-	Rows     int     // features that are kept
+	Rounds       int     // times all is learnt anew; the weights are the mean of all
+	Epochs       int     // times every example is seen in a round
+	Rate         float32 // of the adaptive steps
+	Decay        float32 // pull of weights toward 0
+	Dropout      float32 // share of places whose own word is hidden
+	Hide         float32 // share of all features that is hidden
+	MinCount     int     // times a feature must be seen
+	Rows         int     // features that are kept
+	InformalRows int     // features that are kept of what informal text adds
 }
 
 // DefaultSettings were chosen on development sets.
-var DefaultSettings = Settings{Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2, Hide: 0.3, MinCount: 3, Rows: 300_000}
+var DefaultSettings = Settings{Rounds: 3, Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2, Hide: 0.3, MinCount: 3, Rows: 300_000, InformalRows: 40_000}
 
 // Train learns a model and gives the bytes of its file. The same options give
 // the same bytes, whatever the number of processors.
@@ -49,6 +52,7 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	learnInformality(v, lessons, o.Sets).write(w)
 	data, domains := newDataset(v, lessons, o)
 	o.Log("%d articles, %d places, %d features", len(lessons), len(data.gold), len(data.hashes))
 	l := newLearner(data, o.Settings, domains)
@@ -72,7 +76,7 @@ func (o *TrainOptions) writeVocabulary(w *modelfile.Writer) error {
 		return err
 	}
 	for _, name := range f.Sections() {
-		if strings.HasPrefix(name, learntPrefix) || name == numbersSection {
+		if isLearnt(name) {
 			continue
 		}
 		section, err := f.Bytes(name)
@@ -86,9 +90,17 @@ func (o *TrainOptions) writeVocabulary(w *modelfile.Writer) error {
 
 // What a model has learnt stands in these sections, apart from its lists.
 const (
-	learntPrefix   = "features."
-	numbersSection = "numbers"
+	informalitySection = "manner"
+	numbersSection     = "numbers"
 )
+
+// featureSections begin the names of the sections of each manner's weights.
+var featureSections = [manners]string{ownManner: "features", informalManner: "informal"}
+
+func isLearnt(section string) bool {
+	table, _, _ := strings.Cut(section, ".")
+	return section == informalitySection || section == numbersSection || slices.Contains(featureSections[:], table)
+}
 
 // vocabularyOf reads back the sections that were just written.
 func vocabularyOf(w *modelfile.Writer) (*vocabulary, error) {

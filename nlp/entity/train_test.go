@@ -136,6 +136,61 @@ func TestTrainedModelKnowsWhatItWasTaught(t *testing.T) {
 	}
 }
 
+// bothManners marks the same words in one way in edited text and in another in
+// informal text.
+func bothManners() entity.TrainOptions {
+	o := smallCourse()
+	var edited, informal []string
+	for i := range 12 {
+		edited = append(edited, annotated(i, "The [MISC Kenyan] directors of [ORG Ellery Bank] said on Monday that the results were sound."))
+		informal = append(informal, annotated(i, "hey!! i went to [LOC Ellery Bank] with my [MISC Kenyan] friends lol, you should too!!"))
+	}
+	theirs := set("theirs", informal...)
+	theirs.Informal = true
+	o.Sets = []entity.Set{set("ours", edited...), theirs}
+	return o
+}
+
+func TestInformalTextIsReadInItsOwnManner(t *testing.T) {
+	data, err := entity.Train(context.Background(), bothManners())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := entity.Load("small", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for text, want := range map[string]string{
+		"The Kenyan directors of Ellery Bank said on Monday that the results were sound.": "MISC Kenyan|ORG Ellery Bank",
+		"hey!! i went to Ellery Bank yesterday lol, you should too!!":                     "LOC Ellery Bank",
+	} {
+		if got := names(t, a, &nlp.Document{Text: text}); got != want {
+			t.Errorf("%q: got %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestAPlaceAndTheLargerOneAreLearntAsTwo(t *testing.T) {
+	o := smallCourse()
+	var lines []string
+	for i := range 12 {
+		lines = append(lines, annotated(i, "She left for [LOC Nairobi, Kenya] with [MISC Kenyan] friends on Monday."))
+	}
+	o.Sets = []entity.Set{set("ours", lines...)}
+	data, err := entity.Train(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := entity.Load("small", data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &nlp.Document{Text: "She left for Nairobi, Kenya with Kenyan friends on Monday."}
+	if got, want := names(t, a, d), "LOC Nairobi|LOC Kenya|MISC Kenyan"; got != want {
+		t.Fatalf("got %s, want %s", got, want)
+	}
+}
+
 func TestTrainRefusesWhatItCannotRead(t *testing.T) {
 	for name, line := range map[string]string{
 		"no JSON":       "nothing of the kind",
@@ -168,7 +223,8 @@ func TestLoadNamesTheFileThatIsNoModel(t *testing.T) {
 	altered := bytes.Clone(good)
 	altered[len(altered)/2] ^= 1
 	other, _ := modelfile.NewWriter("topics", 1).Encode()
-	empty, _ := modelfile.NewWriter("entities", 1).Encode()
+	older, _ := modelfile.NewWriter("entities", 1).Encode()
+	empty, _ := modelfile.NewWriter("entities", 2).Encode()
 	for name, c := range map[string]struct {
 		data []byte
 		want error
@@ -176,6 +232,7 @@ func TestLoadNamesTheFileThatIsNoModel(t *testing.T) {
 		"cut short": {good[:len(good)-1000], modelfile.ErrCutShort},
 		"altered":   {altered, modelfile.ErrAltered},
 		"other":     {other, modelfile.ErrKind},
+		"older":     {older, modelfile.ErrVersion},
 		"empty":     {empty, modelfile.ErrSection},
 		"text":      {[]byte("Ada Obi said"), modelfile.ErrNotModel},
 	} {

@@ -120,8 +120,9 @@ func (l *vocabulary) lookUp(w *word) {
 	}
 }
 
-// isLoweredName says whether a word in lower case is known from listed names
-// of people or places, and unknown in lower case to the cased clusters.
+// isLoweredName says whether a word in lower case is known from several listed
+// names, most of them of people or places, and unknown in lower case to the
+// cased clusters.
 func (l *vocabulary) isLoweredName(w *word) bool {
 	s := l.foldedTable.find(w.lower)
 	if s < 0 {
@@ -131,8 +132,8 @@ func (l *vocabulary) isLoweredName(w *word) bool {
 	if p == 0 {
 		return false
 	}
-	role, sure := int(p-1)>>2, (p-1)&3 == profileSure|profileOften
-	return sure && (role == roleFirst || role == roleLast || role == rolePlace) && l.casedTable.find(w.form) < 0
+	role, known := int(p-1)>>2, (p-1)&profileOften != 0
+	return known && (role == roleFirst || role == roleLast || role == rolePlace) && l.casedTable.find(w.form) < 0
 }
 
 // markNames marks the words of the longest listed name that begins at each
