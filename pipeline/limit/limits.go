@@ -29,12 +29,13 @@ type Limits struct {
 	PageBytes         int64         `json:"page_bytes"`          // of one web page, as the server's program wrote it
 	MarkupElements    int           `json:"markup_elements"`     // of one web page, or one record of a feed or wire
 	MarkupDepth       int           `json:"markup_depth"`        // of elements inside each other
+	ListedInputs      int64         `json:"listed_inputs"`       // of one list of inputs
 	JSONDepth         int           `json:"json_depth"`          // of objects and arrays inside each other
 	FieldBytes        int           `json:"field_bytes"`         // of an id, title, author, address
 	FolderDepth       int           `json:"folder_depth"`        // of folders inside each other
 	InFlightBytes     int64         `json:"in_flight_bytes"`     // of articles read and not yet written
 	BatchBytes        int64         `json:"batch_bytes"`         // of rows of one table before they are encoded
-	RowGroupBytes     int64         `json:"row_group_bytes"`     // of rows of one Parquet row group, before encoding
+	RowGroupBytes     int64         `json:"row_group_bytes"`     // of rows of all tables' open Parquet row groups, before encoding
 	RowGroupRows      int64         `json:"row_group_rows"`      // of one Parquet row group
 	PartBytes         int64         `json:"part_bytes"`          // of rows of one file, before encoding
 	ArticleTime       time.Duration `json:"article_nanoseconds"` // for all annotators on one article
@@ -59,11 +60,12 @@ func Default() Limits {
 		PageBytes:         8 * mebi,
 		MarkupElements:    30_000,
 		MarkupDepth:       256,
+		ListedInputs:      1_000_000,
 		JSONDepth:         64,
 		FieldBytes:        64 * kibi,
 		FolderDepth:       64,
 		InFlightBytes:     4 * mebi,
-		BatchBytes:        2 * mebi,
+		BatchBytes:        mebi / 2,
 		RowGroupBytes:     16 * mebi,
 		RowGroupRows:      200_000,
 		PartBytes:         gibi,
@@ -99,12 +101,13 @@ func (l Limits) List() []Limit {
 		{"page-bytes", "bytes", l.PageBytes, "pages of news have 0.1 to 3 MB, most of it scripts; what is larger is an application"},
 		{"markup-elements", "elements", int64(l.MarkupElements), "the longest live blogs have 20,000; finding the article takes memory and time for each"},
 		{"markup-depth", "levels", int64(l.MarkupDepth), "pages nest 20 to 100 levels; browsers cut off at 512"},
+		{"listed-inputs", "inputs", l.ListedInputs, "inputs of a list are held in memory; those of a million take 200 MB"},
 		{"json-depth", "levels", int64(l.JSONDepth), "feeds nest 10 levels; parsers use stack for each"},
 		{"field-bytes", "bytes", int64(l.FieldBytes), "an id, a title, a byline, an address; longer ones are a text in the wrong field"},
 		{"folder-depth", "levels", int64(l.FolderDepth), "a loop of folders, however it was made, ends here"},
 		{"in-flight-bytes", "bytes", l.InFlightBytes, "articles read ahead; with the article limit it bounds memory, whatever the number of workers"},
 		{"batch-bytes", "bytes", l.BatchBytes, "rows of one table that wait to be encoded"},
-		{"row-group-bytes", "bytes", l.RowGroupBytes, "rows of one Parquet row group; a reader holds about as much"},
+		{"row-group-bytes", "bytes", l.RowGroupBytes, "rows of the Parquet row groups that all tables have open, which are held in memory; so a row group is smaller still"},
 		{"row-group-rows", "rows", l.RowGroupRows, "tables of narrow rows reach it before the bytes"},
 		{"part-bytes", "bytes", l.PartBytes, "rows of one file, before encoding; files of 100 to 300 MB suit readers"},
 		{"article-seconds", "seconds", int64(math.Ceil(l.ArticleTime.Seconds())), "the largest article takes a tenth of it; what runs longer hangs"},

@@ -62,12 +62,31 @@ func Open(ctx context.Context, name string) (*Bucket, string, error) {
 		return nil, "", fmt.Errorf("%w: a URL must hold no credentials", ErrURL)
 	}
 	key := strings.TrimPrefix(u.Path, "/")
-	bare := url.URL{Scheme: u.Scheme, Host: u.Host, RawQuery: u.RawQuery}
+	bare := url.URL{Scheme: u.Scheme, Host: u.Host, RawQuery: withDefaults(u.Scheme, u.Query()).Encode()}
 	blobs, err := blob.OpenBucket(ctx, bare.String())
 	if err != nil {
 		return nil, "", fmt.Errorf("%s: %w", Name(name), err)
 	}
 	return &Bucket{blobs: blobs, name: u.Scheme + "://" + u.Host}, key, nil
+}
+
+// withDefaults sets options of the driver that the URL leaves open. Amazon's
+// library warns on standard error of every answer without a checksum; and only
+// Amazon's own stores know its checksums in requests.
+func withDefaults(scheme string, options url.Values) url.Values {
+	if scheme != "s3" {
+		return options
+	}
+	defaults := map[string]string{"response_checksum_validation": "when_required"}
+	if options.Has("endpoint") {
+		defaults["request_checksum_calculation"] = "when_required"
+	}
+	for name, value := range defaults {
+		if !options.Has(name) {
+			options.Set(name, value)
+		}
+	}
+	return options
 }
 
 // Name is a URL without its options: what a message or a row may say of it.
@@ -95,6 +114,15 @@ type Info struct {
 // in the order of names: an object before a folder of its name.
 func (b *Bucket) Folder(ctx context.Context, prefix string) ([]Info, error) {
 	return b.list(ctx, &blob.ListOptions{Prefix: prefix, Delimiter: "/"})
+}
+
+// Any says whether there is an object whose key begins with a prefix.
+func (b *Bucket) Any(ctx context.Context, prefix string) (bool, error) {
+	_, err := b.blobs.List(&blob.ListOptions{Prefix: prefix}).Next(ctx)
+	if err == io.EOF {
+		return false, nil
+	}
+	return err == nil, b.explain(prefix, err)
 }
 
 // All lists every object whose key begins with a prefix, by key.

@@ -15,7 +15,13 @@ import (
 func (s *Set) Changed(ctx context.Context, files iter.Seq2[File, error]) (string, error) {
 	next, stop := iter.Pull2(files)
 	defer stop()
+	if err := s.beginState(); err != nil {
+		return "", err
+	}
 	for e := range s.walk(false) {
+		if e.err != nil {
+			return "", fmt.Errorf("%w: %w", ErrDisk, e.err)
+		}
 		if e.fault != nil {
 			continue
 		}
@@ -33,6 +39,7 @@ func (s *Set) Changed(ctx context.Context, files iter.Seq2[File, error]) (string
 		if now != then {
 			return e.name, nil
 		}
+		s.noteState(e, now)
 	}
 	if then, _, more := next(); more {
 		return then.Source, nil
@@ -45,7 +52,10 @@ func (s *Set) hashFile(ctx context.Context, e entry) (File, error) {
 	if e.path == Stdin {
 		return File{Source: Stdin, Bytes: -2}, nil
 	}
-	file, err := s.openFile(e)
+	file, err := s.openFile(ctx, e)
+	if err != nil && !isLocal(err) {
+		return File{}, fmt.Errorf("%w: %w", ErrDisk, err)
+	}
 	if err != nil {
 		return File{Source: e.name, Bytes: -1}, nil
 	}

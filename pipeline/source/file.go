@@ -5,9 +5,11 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
+	"io/fs"
 	"os"
 
 	"quoth/pipeline/source/charset"
@@ -70,7 +72,11 @@ type reader struct {
 // readFile yields what one file holds; false where the consumer wants no more
 // or the run can't go on.
 func (s *Set) readFile(ctx context.Context, e entry, yield func(Item, error) bool) bool {
-	file, err := s.openFile(e)
+	file, err := s.openFile(ctx, e)
+	if err != nil && !isLocal(err) {
+		yield(Item{}, fmt.Errorf("%w: %w", ErrDisk, err))
+		return false
+	}
 	if err != nil {
 		s.opened(File{Source: e.name, Bytes: -1})
 		return yield(Item{Source: e.name, Fault: fault(StageRead, Unreadable, "%v", plainError(err))}, nil)
@@ -98,8 +104,24 @@ func (s *Set) readFile(ctx context.Context, e entry, yield func(Item, error) boo
 			return false
 		}
 	}
-	s.opened(r.meter.file(e.name))
+	read := r.meter.file(e.name)
+	s.noteState(e, read)
+	s.opened(read)
 	return true
+}
+
+// noteState notes a file that was read to its end.
+func (s *Set) noteState(e entry, read File) {
+	if s.state != nil && e.path != Stdin && read.SHA256 != "" {
+		s.state.note(e)
+	}
+}
+
+// isLocal says whether an error concerns one file alone: it is gone, or nobody
+// may read it. A store that doesn't answer concerns all.
+func isLocal(err error) bool {
+	var onDisk *fs.PathError
+	return errors.As(err, &onDisk) || errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrPermission) || errors.Is(err, os.ErrClosed)
 }
 
 // complete adds to a fault of a whole file what is known of the file.
@@ -123,12 +145,15 @@ func (m *meter) file(name string) File {
 	return f
 }
 
-func (s *Set) openFile(e entry) (io.ReadCloser, error) {
+func (s *Set) openFile(ctx context.Context, e entry) (io.ReadCloser, error) {
 	if e.path == Stdin {
 		if s.options.Stdin == nil {
 			return nil, os.ErrClosed
 		}
 		return io.NopCloser(s.options.Stdin), nil
+	}
+	if e.open != nil {
+		return e.open(ctx)
 	}
 	return os.Open(e.path)
 }

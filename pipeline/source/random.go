@@ -5,13 +5,13 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"io/fs"
+	"os"
 )
 
-// A randomFile is a file that can be read at any place.
-type randomFile interface {
+// A sizedFile is a stored object, which can be read at any place.
+type sizedFile interface {
 	io.ReaderAt
-	Stat() (fs.FileInfo, error)
+	Size() int64
 }
 
 // random gives access to any place of a stream. A stored file gives it; what
@@ -41,15 +41,15 @@ func (r *reader) random(b *bufio.Reader, depth int) (at *io.SectionReader, relea
 
 // stored gives the file itself, where it can be read at any place.
 func (r *reader) stored() *io.SectionReader {
-	file, ok := r.file.(randomFile)
-	if !ok {
-		return nil
+	switch file := r.file.(type) {
+	case *os.File:
+		if info, err := file.Stat(); err == nil && info.Mode().IsRegular() {
+			return io.NewSectionReader(meteredAt{file, r.meter}, 0, info.Size())
+		}
+	case sizedFile:
+		return io.NewSectionReader(meteredAt{file, r.meter}, 0, file.Size())
 	}
-	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return nil
-	}
-	return io.NewSectionReader(meteredAt{file, r.meter}, 0, info.Size())
+	return nil
 }
 
 // meteredAt keeps the errors of a disk apart from those of a format, and ends

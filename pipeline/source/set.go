@@ -12,8 +12,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"quoth/pipeline/limit"
+	"quoth/pipeline/object"
 )
 
 // Stdin is the name that stands for standard input.
@@ -39,6 +41,12 @@ type Options struct {
 
 	// Only chooses the files that Items reads, by their sources; nil reads all.
 	Only func(file string) bool
+
+	// Since passes over files that were not modified after it, and StateFile over
+	// those that it remembers as they are: the files of runs after which SaveState
+	// was called. Standard input is always read. Zero and "" for none.
+	Since     time.Time
+	StateFile string
 
 	Limits limit.Limits
 }
@@ -77,7 +85,8 @@ type Set struct {
 	// nil for nobody.
 	Opened func(File)
 
-	read int64 // bytes of finished and current files, as stored
+	state *state // nil for none
+	read  int64  // bytes of finished and current files, as stored
 }
 
 // An input is one file, folder or standard input that was found.
@@ -85,28 +94,64 @@ type input struct {
 	path   string // as the system opens it
 	name   string // as Item.Source gives it; "" for a folder that is itself the root
 	folder bool
+	remote *remote // nil for what is on this machine
 }
 
 // Open finds the inputs and counts what they hold. It returns ErrNoInput where
 // one is not there, ErrNothingToRead where there is no file in any of them,
-// ErrField for a mapping it doesn't know; all wrapped with the name.
+// ErrField for a mapping it doesn't know, ErrState for a file of state that it
+// can't use, ErrDisk where a store doesn't answer; all wrapped with the name. A
+// set whose files were all passed over has no Files, and no error.
 func Open(options Options) (*Set, error) {
 	s := &Set{options: options, Skipped: map[string]int64{}}
 	var err error
 	if s.fields, err = newFields(options.Fields); err != nil {
 		return nil, err
 	}
+	if options.StateFile != "" {
+		if s.state, err = openState(options.StateFile); err != nil {
+			return nil, err
+		}
+	}
 	if s.inputs, s.Root, err = find(options.Inputs); err != nil {
 		return nil, err
 	}
 	for e := range s.walk(true) {
+		if e.err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrDisk, e.err)
+		}
 		s.Files++
 		s.Bytes += e.bytes
 	}
-	if s.Files == 0 {
+	if s.Files == 0 && s.Skipped["older"]+s.Skipped["seen"] == 0 {
 		return nil, fmt.Errorf("%w in %s", ErrNothingToRead, strings.Join(options.Inputs, ", "))
 	}
 	return s, nil
+}
+
+// beginState makes ready to note what is read.
+func (s *Set) beginState() error {
+	if s.state == nil {
+		return nil
+	}
+	return s.state.begin()
+}
+
+// SaveState remembers the files that Items, or Changed, has read to their end
+// since it was called last, for sets that are opened later. It is called when
+// what became of them is safe. The error is ErrState.
+func (s *Set) SaveState() error {
+	if s.state == nil {
+		return nil
+	}
+	return s.state.save()
+}
+
+// DropState forgets what SaveState was not called for.
+func (s *Set) DropState() {
+	if s.state != nil {
+		s.state.drop()
+	}
 }
 
 // HasStdin says whether standard input is among the inputs; such a set can be
@@ -124,7 +169,15 @@ func (s *Set) BytesRead() int64 { return s.read }
 func (s *Set) Items(ctx context.Context) iter.Seq2[Item, error] {
 	return func(yield func(Item, error) bool) {
 		s.read = 0
+		if err := s.beginState(); err != nil {
+			yield(Item{}, err)
+			return
+		}
 		for e := range s.walk(false) {
+			if e.err != nil {
+				yield(Item{}, fmt.Errorf("%w: %w", ErrDisk, e.err))
+				return
+			}
 			if s.options.Only != nil && !s.options.Only(e.name) {
 				continue
 			}
@@ -156,6 +209,14 @@ func find(given []string) ([]input, string, error) {
 			inputs = append(inputs, input{path: Stdin, name: Stdin})
 			continue
 		}
+		if object.IsURL(g) {
+			in, err := expandObjects(context.Background(), g)
+			if err != nil {
+				return nil, "", err
+			}
+			inputs = append(inputs, in)
+			continue
+		}
 		found, root, err := expand(g)
 		if err != nil {
 			return nil, "", err
@@ -167,6 +228,12 @@ func find(given []string) ([]input, string, error) {
 		return nil, "", fmt.Errorf("%w: no input was named", ErrNothingToRead)
 	}
 	root, err := nameInputs(inputs, roots)
+	if slices.ContainsFunc(inputs, func(in input) bool { return in.remote != nil }) {
+		if root != "" {
+			return nil, "", fmt.Errorf("%w: files and objects of stores can't be read in one run, since they have no common order", ErrNoInput)
+		}
+		root = objectsRoot
+	}
 	slices.SortStableFunc(inputs, func(a, b input) int { return Compare(a.name, b.name) })
 	return inputs, root, err
 }
@@ -224,7 +291,7 @@ func nameInputs(inputs []input, roots []string) (string, error) {
 		}
 	}
 	for i := range inputs {
-		if inputs[i].path == Stdin {
+		if inputs[i].path == Stdin || inputs[i].remote != nil {
 			continue
 		}
 		abs, err := filepath.Abs(inputs[i].path)
@@ -264,9 +331,13 @@ func plainError(err error) error {
 // whether one of the inputs lies below the path: an output there would be read
 // as input.
 func (s *Set) Holds(given string) bool {
+	inStore := object.IsURL(given)
 	abs := realPath(given)
 	for _, in := range s.inputs {
-		if in.path == Stdin {
+		if in.remote != nil && inStore && in.remote.holds(given) {
+			return true
+		}
+		if in.path == Stdin || inStore || in.remote != nil {
 			continue
 		}
 		at := realPath(in.path)

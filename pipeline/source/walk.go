@@ -1,12 +1,15 @@
 package source
 
 import (
+	"context"
 	"fmt"
+	"io"
 	"io/fs"
 	"iter"
 	"os"
 	"path"
 	"path/filepath"
+	"time"
 
 	"quoth/pipeline/limit"
 )
@@ -17,11 +20,17 @@ type entry struct {
 	name  string
 	bytes int64
 	fault *Fault
+	err   error // that ends the run
+
+	modified time.Time
+	tag      string                                       // of an object
+	open     func(context.Context) (io.ReadCloser, error) // nil for a file of the system
 }
 
 // A walker goes through inputs. Folders are read one at a time, so that memory
 // is in line with the largest folder alone.
 type walker struct {
+	ctx     context.Context
 	limits  limit.Limits
 	links   bool
 	skipped map[string]int64 // nil where nobody counts
@@ -32,15 +41,24 @@ type walker struct {
 // Counting fills Set.Skipped.
 func (s *Set) walk(counting bool) iter.Seq[entry] {
 	return func(yield func(entry) bool) {
-		w := &walker{limits: s.options.Limits, links: s.options.FollowLinks, yield: yield}
+		w := &walker{ctx: context.Background(), limits: s.options.Limits, links: s.options.FollowLinks}
+		w.yield = func(e entry) bool {
+			if reason := s.passedOver(e); reason != "" {
+				return w.skip(reason)
+			}
+			return yield(e)
+		}
 		if counting {
 			w.skipped = s.Skipped
 		}
 		for _, in := range s.inputs {
 			ok := false
-			if in.folder {
+			switch {
+			case in.remote != nil:
+				ok = w.remote(in)
+			case in.folder:
 				ok = w.folder(in.path, in.name, nil)
-			} else {
+			default:
 				ok = w.file(in)
 			}
 			if !ok {
@@ -50,13 +68,27 @@ func (s *Set) walk(counting bool) iter.Seq[entry] {
 	}
 }
 
+// passedOver says why a file is not read, though it is there; "" where it is
+// read.
+func (s *Set) passedOver(e entry) string {
+	switch {
+	case e.err != nil || e.fault != nil || e.path == Stdin:
+		return ""
+	case !e.modified.After(s.options.Since) && !s.options.Since.IsZero():
+		return "older"
+	case s.state != nil && s.state.has(e):
+		return "seen"
+	}
+	return ""
+}
+
 func (w *walker) file(in input) bool {
 	if in.path == Stdin {
 		return w.yield(entry{path: Stdin, name: Stdin})
 	}
 	e := entry{path: in.path, name: in.name}
 	if info, err := os.Stat(in.path); err == nil && info.Mode().IsRegular() {
-		e.bytes = info.Size()
+		e.bytes, e.modified = info.Size(), info.ModTime()
 	}
 	return w.yield(e)
 }
@@ -110,11 +142,11 @@ func (w *walker) entry(e fs.DirEntry, at, name string, above []os.FileInfo) bool
 	case mode.IsDir():
 		return w.folder(full, rel, above)
 	case mode.IsRegular():
-		var bytes int64
+		e := entry{path: full, name: rel}
 		if info, err := os.Stat(full); err == nil {
-			bytes = info.Size()
+			e.bytes, e.modified = info.Size(), info.ModTime()
 		}
-		return w.yield(entry{path: full, name: rel, bytes: bytes})
+		return w.yield(e)
 	}
 	return w.skip("special")
 }
