@@ -13,7 +13,7 @@ import (
 // run doesn't own is touched; the error is ErrLocked, ErrNotWritable or
 // ErrDiskFull, wrapped.
 func Clean(out string) (finished bool, err error) {
-	if _, err := commit.Disk.Stat(out); err != nil {
+	if err := commit.Exists(commit.Disk, out); err != nil {
 		return false, fmt.Errorf("%w: %w", ErrNoInput, err)
 	}
 	output, err := commit.Open(commit.Disk, out, holder(time.Now(), ""))

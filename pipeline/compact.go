@@ -46,7 +46,7 @@ func Compact(ctx context.Context, o CompactOptions) (Summary, error) {
 		o.Files = commit.Disk
 	}
 	r := &run{options: Options{Files: o.Files, Out: o.Out, Wait: o.Wait, Version: o.Version}, started: time.Now(), summary: newSummary()}
-	if _, err := o.Files.Stat(o.Out); errors.Is(err, fs.ErrNotExist) {
+	if err := commit.Exists(o.Files, o.Out); errors.Is(err, fs.ErrNotExist) {
 		return r.summary, fmt.Errorf("%w: %w", ErrNoRun, err)
 	}
 	var err error

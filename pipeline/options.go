@@ -68,6 +68,12 @@ type Options struct {
 	// Files is the file system of the output; nil is the machine's.
 	Files commit.FS
 
+	// Since passes over files and objects that were not modified after it;
+	// StateFile over those that runs with the same file published before. Where
+	// nothing is left, the output stays as it is.
+	Since     time.Time
+	StateFile string
+
 	only func(file string) bool // what a run that reads again reads; nil for all
 }
 
@@ -181,6 +187,6 @@ func (o Options) language() string {
 func (o Options) source() source.Options {
 	return source.Options{
 		Inputs: o.Inputs, Stdin: o.Stdin, Fields: o.Fields, Format: o.InputFormat,
-		FollowLinks: o.FollowLinks, Limits: o.Limits, Only: o.only,
+		FollowLinks: o.FollowLinks, Since: o.Since, StateFile: o.StateFile, Limits: o.Limits, Only: o.only,
 	}
 }

@@ -68,7 +68,7 @@ func (p *place) options(o Options) Options {
 // setAside finds the places that anything was set aside from, and tells what
 // rows the output has.
 func setAside(ctx context.Context, o Options, s *Summary) (map[string]*place, error) {
-	if _, err := o.Files.Stat(o.Out); errors.Is(err, fs.ErrNotExist) {
+	if err := commit.Exists(o.Files, o.Out); errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("%w: %w", ErrNoRun, err)
 	}
 	r := &run{options: o, summary: *s}

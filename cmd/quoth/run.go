@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/urfave/cli/v2"
 
@@ -24,12 +25,12 @@ func runCommand() *cli.Command {
 		Name:      "run",
 		Usage:     "annotate articles and write their tables",
 		ArgsUsage: "INPUT…",
-		Description: "INPUT is a file, a folder, a glob or - for standard input: plain text, JSON lines, JSON arrays, or tables of values\n" +
+		Description: "INPUT is a file, a folder, a glob, a URL of objects (s3://, gs://, azblob://) or - for standard input: plain text, JSON lines, JSON arrays, or tables of values\n" +
 			"with a header (CSV, TSV), whose fields are id, title, text, published_at, url, author and publisher; plain, gzip,\n" +
 			"zstd or bzip2, told by content. The tables appear in --out when all of them are whole, _SUCCESS last. What can't\n" +
 			"be annotated is a row of the quarantine table.",
 		Flags: append([]cli.Flag{
-			&cli.StringFlag{Name: "out", Usage: "write the tables into `FOLDER`"},
+			&cli.StringFlag{Name: "out", Usage: "write the tables into `FOLDER`, or a URL of objects"},
 			&cli.StringFlag{Name: "format", Value: string(sink.Parquet), Usage: "`FORMAT` of the tables: parquet, arrow, jsonl, csv"},
 			&cli.StringSliceFlag{Name: "tables", Usage: "write only these `TABLES`, or all: " + strings.Join(table.Names(), ", ")},
 			&cli.StringSliceFlag{Name: "field", Usage: "read an article's field from another one: `text=body`, published_at=date"},
@@ -48,8 +49,11 @@ func runCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "partition-by", Usage: "divide the tables into folders by these `COLUMNS` of the article: " + strings.Join(pipeline.PartitionColumns(), ", ")},
 			&cli.StringFlag{Name: "compression", Value: string(sink.Zstd), Usage: "Parquet: pack pages with `CODEC`: zstd, snappy"},
 			&cli.IntFlag{Name: "part-mb", Value: int(limit.Default().PartBytes >> 20), Usage: "end a file after rows of so many `MB`, before encoding"},
-			&cli.IntFlag{Name: "row-group-mb", Value: int(limit.Default().RowGroupBytes >> 20), Usage: "Parquet: end a row group after rows of so many `MB`, before encoding"},
+			&cli.IntFlag{Name: "row-group-mb", Value: int(limit.Default().RowGroupBytes >> 20), Usage: "Parquet: end row groups when those of all tables hold so many `MB` in memory, before encoding"},
 			&cli.StringFlag{Name: "license", Usage: "state the `LICENSE` of the tables in every file: a name of SPDX, or an address"},
+			&cli.StringFlag{Name: "files-from", Usage: "read the inputs that `FILE` lists too, one a line; - lists them on standard input"},
+			&cli.StringFlag{Name: "since", Usage: "read only files and objects modified after `TIME`, or in the last so long: 2024-08-13, 36h"},
+			&cli.StringFlag{Name: "state", Usage: "read only files and objects that are new or changed since the runs that `FILE` remembers, and remember this one"},
 			&cli.StringFlag{Name: "run-id", Usage: "`NAME` of the run for the manifest"},
 			&cli.BoolFlag{Name: "dry-run", Usage: "read everything, annotate and write nothing, and say what is there"},
 		}, append(reportFlags(), annotatorFlags()...)...),
@@ -58,8 +62,8 @@ func runCommand() *cli.Command {
 }
 
 func run(c *cli.Context) error {
-	if c.NArg() == 0 {
-		return usagef("run wants an input: a file, a folder, a glob or -")
+	if c.NArg() == 0 && c.String("files-from") == "" {
+		return usagef("run wants an input: a file, a folder, a glob, a URL or -")
 	}
 	if c.String("out") == "" && !c.Bool("dry-run") {
 		return usagef("run wants --out FOLDER")
@@ -80,7 +84,7 @@ func run(c *cli.Context) error {
 // runOptions turns flags into the options of a run.
 func runOptions(c *cli.Context) (pipeline.Options, error) {
 	o := pipeline.Options{
-		Inputs: c.Args().Slice(), Stdin: c.App.Reader, Out: c.String("out"), Version: version,
+		StateFile: c.String("state"), Stdin: c.App.Reader, Out: c.String("out"), Version: version,
 		Format: sink.Format(c.String("format")), NoText: c.Bool("no-text"), Formula: c.Bool("keep-formulas"),
 		FollowLinks: c.Bool("follow-links"), Language: c.String("language"), Workers: workers(c), Limit: c.Int("limit"),
 		Others: pipeline.Others(c.String("other-languages")),
@@ -92,6 +96,12 @@ func runOptions(c *cli.Context) (pipeline.Options, error) {
 	}
 	o.Limits.PartBytes, o.Limits.RowGroupBytes = int64(c.Int("part-mb"))<<20, int64(c.Int("row-group-mb"))<<20
 	var err error
+	if o.Inputs, err = listedInputs(c); err != nil {
+		return o, err
+	}
+	if o.Since, err = sinceTime(c.String("since"), time.Now()); err != nil {
+		return o, err
+	}
 	if o.Tables, err = tableNames(c.StringSlice("tables")); err != nil {
 		return o, err
 	}
