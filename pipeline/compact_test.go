@@ -71,7 +71,13 @@ func TestCompactedOutputEqualsOneRun(t *testing.T) {
 		if s.Articles != 64 || s.Duplicates == 0 {
 			t.Errorf("%s: %+v", format, s)
 		}
-		if got, want := fmt.Sprint(tablesOf(t, out)), fmt.Sprint(tablesOf(t, whole.Out)); got != want {
+		for _, name := range table.Names() {
+			if got, want := current(t, out, name), current(t, whole.Out, name); !slices.Equal(got, want) {
+				t.Errorf("%s: %s:\n%s\nwant\n%s", format, name, strings.Join(got, "\n"), strings.Join(want, "\n"))
+			}
+		}
+		// Parquet's row groups are cut by what all tables hold at once, and here one is written after the other.
+		if got, want := fmt.Sprint(tablesOf(t, out)), fmt.Sprint(tablesOf(t, whole.Out)); got != want && format != sink.Parquet {
 			t.Errorf("%s: other tables:\n%s\n%s", format, got, want)
 		}
 		if _, found := problems(t, out); len(found) > 0 {

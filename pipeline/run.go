@@ -38,7 +38,12 @@ func Run(ctx context.Context, options Options) (Summary, error) {
 	}
 	r := &run{options: o, tables: tables, set: set, started: time.Now(), summary: newSummary()}
 	if o.DryRun {
+		defer set.DropState()
 		return r.summary, r.dry(ctx)
+	}
+	if set.Files == 0 {
+		r.summary.AlreadyDone, r.summary.Skipped = true, set.Skipped
+		return r.summary, nil
 	}
 	if set.Holds(o.Out) {
 		return r.summary, fmt.Errorf("%w: %s", ErrOutputInInput, o.Out)
@@ -47,7 +52,10 @@ func Run(ctx context.Context, options Options) (Summary, error) {
 	if r.output, err = r.lock(ctx); err != nil {
 		return r.summary, err
 	}
-	err = r.inOutput(ctx)
+	if err = r.inOutput(ctx); err == nil {
+		err = set.SaveState()
+	}
+	set.DropState()
 	return r.summary, errors.Join(err, r.output.Close())
 }
 
@@ -239,6 +247,7 @@ func (r *run) flush(all bool) error {
 			return err
 		}
 	}
+	sink.Share(r.sinks, r.options.Limits.RowGroupBytes)
 	if r.divided != nil {
 		return r.divided.flush(all)
 	}

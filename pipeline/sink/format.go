@@ -70,6 +70,12 @@ type encoder interface {
 	close() error
 }
 
+// A grouper is an encoder that holds rows in memory until it ends their group.
+type grouper interface {
+	open() int64
+	endGroup()
+}
+
 // A stream is what encoders write to; Seek tells the place only.
 type stream interface {
 	io.WriteSeeker

@@ -48,6 +48,7 @@ type parquetEncoder struct {
 	options Options
 	rows    int64 // of the row group
 	bytes   int64
+	full    bool // the next rows begin another row group
 }
 
 func newParquetEncoder(t table.Table, w io.Writer, o Options) (encoder, error) {
@@ -99,17 +100,30 @@ func columnProperties(c table.Column) []parquet.WriterProperty {
 }
 
 func (e *parquetEncoder) write(record arrow.Record, bytes int64) error {
-	full := e.rows > 0 && (e.bytes+bytes > e.options.Limits.RowGroupBytes || e.rows+record.NumRows() > e.options.Limits.RowGroupRows)
-	if full {
+	full := e.full || e.bytes+bytes > e.options.Limits.RowGroupBytes || e.rows+record.NumRows() > e.options.Limits.RowGroupRows
+	if full && e.rows > 0 {
 		e.writer.NewBufferedRowGroup()
 		e.rows, e.bytes = 0, 0
 	}
+	e.full = false
 	e.rows += record.NumRows()
 	e.bytes += bytes
 	return e.writer.WriteBuffered(record)
 }
 
 func (e *parquetEncoder) close() error { return e.writer.Close() }
+
+// open is what the row group holds, before encoding; 0 where it is to end.
+func (e *parquetEncoder) open() int64 {
+	if e.full {
+		return 0
+	}
+	return e.bytes
+}
+
+// endGroup ends the row group where the next rows come: an empty one after the
+// last would be in the way of readers.
+func (e *parquetEncoder) endGroup() { e.full = true }
 
 // noClose keeps the library from closing the file.
 type noClose struct{ io.Writer }

@@ -74,6 +74,31 @@ func (s *Sink) Roll() error {
 // Parts gives the files that are finished.
 func (s *Sink) Parts() []commit.Part { return s.parts }
 
+// Share ends row groups, the largest first, until all that are open hold so
+// many bytes together at most, before encoding: they stay in memory until they
+// end. Which end depends on what was written alone.
+func Share(sinks []*Sink, most int64) {
+	for {
+		var largest grouper
+		var size, total int64
+		for _, s := range sinks {
+			g, ok := s.encoder.(grouper)
+			if s.file == nil || !ok {
+				continue
+			}
+			open := g.open()
+			total += open
+			if open > size {
+				largest, size = g, open
+			}
+		}
+		if total <= most || largest == nil {
+			return
+		}
+		largest.endGroup()
+	}
+}
+
 // Discard lets go of what is open; for runs that have failed.
 func (s *Sink) Discard() {
 	if s.file != nil {
