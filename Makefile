@@ -7,16 +7,23 @@ export GOFLAGS = -buildvcs=auto
 BIN   := bin/quoth
 OUT   ?= out
 DATA  ?= ../shared/data
+# Version of Spark to test with, and how many articles.
+SPARK    ?= 3.5.9
+ARTICLES ?= 40000
 # Fuzzing time of each target.
 FUZZ  ?= 5s
 # Largest corpus of the benchmark, in MB.
 LARGEST ?= 100
 
+# Articles that make soak runs over, and paragraphs of each.
+ARTICLES ?= 200000
+PARAGRAPHS ?= 12
+
 # The race detector needs a C compiler; without one the tests run without it.
 CC_FOUND := $(shell command -v $${CC:-cc} 2>/dev/null)
 RACE     := $(if $(CC_FOUND),-race,)
 
-.PHONY: help build run test lint fuzz readers databases catalog recipes quality bench models docs golden clean
+.PHONY: help build run test lint fuzz readers databases catalog recipes test-spark quality bench soak models docs golden clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,11 +62,18 @@ catalog: build ## have the descriptions of the tables judged by their own valida
 recipes: build ## run the SQL of docs/recipes.md and write its answers
 	.ci/recipes $(BIN) --update
 
+test-spark: build ## a Spark cluster of two executors against one machine (SPARK=3.5.9, ARTICLES=40000); the pipes of docs/pipes.md
+	.ci/pipes $(BIN)
+	ARTICLES=$(ARTICLES) .ci/spark $(BIN) $(SPARK)
+
 quality: build ## measure every layer on the development sets and write docs/quality.md
 	go run ./cmd/quality -quoth $(BIN) $(if $(wildcard $(DATA)),-data $(DATA))
 
 bench: build ## words a CPU second, peak memory and start of whole commands
 	cd bench && go run . -quoth ../$(BIN) -largest $(LARGEST)
+
+soak: build ## peak memory at 10,000 and at ARTICLES articles (200,000), PARAGRAPHS each (12): takes an hour of CPU
+	cd bench && go run . -quoth ../$(BIN) -soak $(ARTICLES) -paragraphs $(PARAGRAPHS)
 
 models: ## train every model again from $(DATA), or those that MODELS names
 	models/train $(DATA) $(MODELS)

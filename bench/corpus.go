@@ -52,7 +52,7 @@ func writeCorpus(path string, paragraphs []string, bytesWanted int) (corpus, err
 	w := bufio.NewWriter(file)
 	random := rand.New(rand.NewPCG(7, 11))
 	for written := 0; written < bytesWanted; c.articles++ {
-		text := draw(random, paragraphs)
+		text := draw(random, paragraphs, paragraphsAnArticle)
 		line, err := json.Marshal(map[string]string{"id": fmt.Sprintf("article-%07d", c.articles), "text": text})
 		if err != nil {
 			return c, err
@@ -69,8 +69,8 @@ func writeCorpus(path string, paragraphs []string, bytesWanted int) (corpus, err
 	return c, file.Close()
 }
 
-func draw(random *rand.Rand, paragraphs []string) string {
-	parts := make([]string, paragraphsAnArticle)
+func draw(random *rand.Rand, paragraphs []string, length int) string {
+	parts := make([]string, length)
 	for i := range parts {
 		parts[i] = paragraphs[random.IntN(len(paragraphs))]
 	}

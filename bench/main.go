@@ -18,8 +18,16 @@ func main() {
 	program := flag.String("quoth", "../bin/quoth", "the program to measure")
 	articles := flag.String("articles", "../testdata/gold/development", "folder of articles to draw paragraphs from")
 	largest := flag.Int("largest", 100, "largest corpus, in MB")
+	soaked := flag.Int("soak", 0, "instead: measure peak memory at 10,000 and at so many articles")
+	length := flag.Int("paragraphs", paragraphsAnArticle, "with -soak: paragraphs of an article")
 	flag.Parse()
-	if err := bench(*program, *articles, *largest); err != nil {
+	var err error
+	if *soaked > 0 {
+		err = soak(*program, *articles, *soaked, *length)
+	} else {
+		err = bench(*program, *articles, *largest)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -106,12 +114,16 @@ type usage struct {
 
 func measure(command *exec.Cmd) (usage, error) {
 	begin := time.Now()
-	if out, err := command.CombinedOutput(); err != nil {
-		return usage{}, fmt.Errorf("%v: %w\n%s", command.Args, err, out)
+	out, err := command.CombinedOutput()
+	if err != nil {
+		err = fmt.Errorf("%v: %w\n%s", command.Args, err, out)
+	}
+	if command.ProcessState == nil {
+		return usage{}, err
 	}
 	used := usage{wall: time.Since(begin), cpu: command.ProcessState.UserTime() + command.ProcessState.SystemTime()}
 	if r, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
 		used.peakMB = float64(r.Maxrss) / 1024
 	}
-	return used, nil
+	return used, err
 }

@@ -21,7 +21,7 @@ func timeRivals(paragraphs []string) error {
 	articles := make([]string, rivalArticles)
 	words := 0
 	for i := range articles {
-		articles[i] = draw(random, paragraphs)
+		articles[i] = draw(random, paragraphs, paragraphsAnArticle)
 		words += len(strings.Fields(articles[i]))
 	}
 	err := timeRival("prose: tokens, tags, entities", words, func() error {
