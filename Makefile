@@ -8,8 +8,8 @@ BIN   := bin/quoth
 OUT   ?= out
 DATA  ?= ../shared/data
 # Version of Spark to test with, and how many articles.
-SPARK    ?= 3.5.9
-ARTICLES ?= 40000
+SPARK ?= 3.5.9
+SPARK_ARTICLES ?= 40000
 # Fuzzing time of each target.
 FUZZ  ?= 5s
 # Largest corpus of the benchmark, in MB.
@@ -62,9 +62,9 @@ catalog: build ## have the descriptions of the tables judged by their own valida
 recipes: build ## run the SQL of docs/recipes.md and write its answers
 	.ci/recipes $(BIN) --update
 
-test-spark: build ## a Spark cluster of two executors against one machine (SPARK=3.5.9, ARTICLES=40000); the pipes of docs/pipes.md
+test-spark: build ## a Spark cluster of two executors against one machine (SPARK=3.5.9, SPARK_ARTICLES=40000); the pipes of docs/pipes.md
 	.ci/pipes $(BIN)
-	ARTICLES=$(ARTICLES) .ci/spark $(BIN) $(SPARK)
+	ARTICLES=$(SPARK_ARTICLES) .ci/spark $(BIN) $(SPARK)
 
 quality: build ## measure every layer on the development sets and write docs/quality.md
 	go run ./cmd/quality -quoth $(BIN) $(if $(wildcard $(DATA)),-data $(DATA))
