@@ -8,9 +8,14 @@
 // [Load] takes what Train gave; [New] takes the model that comes with the
 // program, whose card is models/entity/README.md.
 //
+// Mail and what people write on the web name things in another manner than
+// edited text. What that manner adds to the weights is learnt apart, and a
+// document takes on a share of it by how informal it looks.
+//
 // Then the document itself is asked: doubtful names become the person who
-// bears them as a surname, and what the text defines becomes a name, as in
-// "X (formerly Y)", "World Bank (WB)" and "Ada Obi (@adaobi)". Last, mentions
+// bears them as a surname, or what the same words are elsewhere, and what the
+// text defines becomes a name, as in "X (formerly Y)", "World Bank (WB)" and
+// "Ada Obi (@adaobi)". Last, mentions
 // that stand for one thing are tied to one entity, which goes by its fullest
 // name: a surname to the full name, where honorifics and first names allow it,
 // letters to the words they shorten, and a new name to the old one.
