@@ -1,6 +1,12 @@
 package lexicon
 
-import "strings"
+import (
+	_ "embed"
+	"strings"
+	"sync"
+
+	"quoth/nlp"
+)
 
 // PlainName is a person's name without the titles before it and the letters
 // after it: "Ana Ruiz" for "Dame Ana Ruiz KC". A single word after a title is
@@ -18,4 +24,22 @@ func PlainName(name string) string {
 		}
 		name = rest
 	}
+}
+
+//go:embed firstnames.txt
+var firstNameList string
+
+var firstNames = sync.OnceValue(func() map[string]nlp.Sex {
+	all := map[string]nlp.Sex{}
+	for _, entry := range entries(firstNameList) {
+		all[entry[0]] = sexOf(entry)
+	}
+	return all
+})
+
+// SexOf gives the sex that the first of a person's names is mostly given to,
+// unknown where it is given to both or not on the list.
+func SexOf(name string) nlp.Sex {
+	first, _, _ := strings.Cut(name, " ")
+	return firstNames()[strings.ToLower(first)]
 }

@@ -1,6 +1,10 @@
 package lexicon
 
-import "testing"
+import (
+	"testing"
+
+	"quoth/nlp"
+)
 
 func TestPlainName(t *testing.T) {
 	for name, want := range map[string]string{
@@ -14,6 +18,16 @@ func TestPlainName(t *testing.T) {
 	} {
 		if got := PlainName(name); got != want {
 			t.Errorf("PlainName(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestSexOf(t *testing.T) {
+	for name, want := range map[string]nlp.Sex{
+		"Ana Ruiz": nlp.Female, "ana": nlp.Female, "Kwame Osei": nlp.Male, "Andrea Ruiz": nlp.SexUnknown, "Qwrt": nlp.SexUnknown, "": nlp.SexUnknown,
+	} {
+		if got := SexOf(name); got != want {
+			t.Errorf("SexOf(%q) = %q, want %q", name, got, want)
 		}
 	}
 }

@@ -208,7 +208,36 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 	if len(within) > 0 && q.Kind == nlp.Indirect && own <= longestFrame {
 		return
 	}
+	if q.Kind == nlp.Indirect && w.merelyNames(s) {
+		return
+	}
 	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
+}
+
+// merelyNames says whether a span is nothing but somebody's name, with an
+// office or a description before it: "spoke with former President Ana Ruiz"
+// tells no words of hers. Lists of things said to be good or bad remain.
+func (w *work) merelyNames(s tokenRange) bool {
+	if t := w.d.Tokens[s.last-1].Tag; t != "NNP" && t != "NNPS" {
+		return false
+	}
+	roles := 0
+	for i := s.first; i < s.last; i++ {
+		switch known := lexicon.Lookup(w.token(i)); w.d.Tokens[i].Tag {
+		case "NNP", "NNPS", "JJ", "DT", "PRP$", ",", "CC":
+			if known.Is(lexicon.Role | lexicon.Honorific) {
+				roles++
+			}
+		case "NN":
+			if !known.Is(lexicon.Role) {
+				return false
+			}
+			roles++
+		default:
+			return false
+		}
+	}
+	return roles > 0
 }
 
 // longestFrame is how many tokens may stand around names and terms in marks

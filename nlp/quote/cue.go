@@ -121,6 +121,7 @@ func (w *work) cueSurroundings(v window, i, first, last int, f []uint32) []uint3
 
 var (
 	hashThat      = hashWord("that")
+	hashWhat      = hashWord("what")
 	hashSay       = hashWord("say")
 	hashThe       = hashWord("the")
 	hashTweet     = hashWord("tweet")

@@ -49,24 +49,26 @@ func readGold(path string) ([]evaluation.Record, error) {
 	return articles, nil
 }
 
-// readFolder reads a folder of articles, one a JSON file, in the order of their
-// names; none where there is no folder.
-func readFolder(folder string) ([]evaluation.Record, error) {
-	if folder == "" {
-		return nil, nil
-	}
-	names, err := filepath.Glob(filepath.Join(folder, "*.json"))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", folder, ErrGold, err)
-	}
-	slices.Sort(names)
+// readFolders reads folders of articles, one a JSON file, in the order of their
+// names. Commas stand between folders; "" is none.
+func readFolders(folders string) ([]evaluation.Record, error) {
 	var articles []evaluation.Record
-	for _, name := range names {
-		read, err := readGold(name)
-		if err != nil {
-			return nil, err
+	for _, folder := range strings.Split(folders, ",") {
+		if folder == "" {
+			continue
 		}
-		articles = append(articles, read...)
+		names, err := filepath.Glob(filepath.Join(folder, "*.json"))
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w: %w", folder, ErrGold, err)
+		}
+		slices.Sort(names)
+		for _, name := range names {
+			read, err := readGold(name)
+			if err != nil {
+				return nil, err
+			}
+			articles = append(articles, read...)
+		}
 	}
 	return articles, nil
 }

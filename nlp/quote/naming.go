@@ -25,7 +25,7 @@ const longestName = 9
 func (w *work) judge(o *outer) verdict {
 	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
 	switch {
-	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r):
+	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r):
 		return namedBySure
 	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r):
 		return spokenBySure
@@ -81,6 +81,27 @@ func (w *work) inscribed(o *outer, r tokenRange) bool {
 	return o.close < r.last && o.last-o.first <= longestName && lexicon.Naming(strings.ToLower(w.token(o.close))) == lexicon.ShownThing
 }
 
+// glossed finds words that a relative clause behind them calls a name or a
+// title: “Sweep the leg”, which is the title of the song.
+func (w *work) glossed(o *outer, r tokenRange) bool {
+	i := o.close
+	if i < r.last && w.words[i].sign == comma {
+		i++
+	}
+	if i+2 >= r.last || o.last-o.first > longestName || w.token(i) != "which" && w.token(i) != "that" {
+		return false
+	}
+	if verb := w.token(i + 1); verb != "is" && verb != "was" {
+		return false
+	}
+	for j := i + 2; j < min(r.last, i+6) && w.words[j].sign == noSign; j++ {
+		if c := lexicon.Naming(strings.ToLower(w.token(j))); c == lexicon.NamedThing || c == lexicon.ShownThing {
+			return true
+		}
+	}
+	return false
+}
+
 // endsSentence says whether the words end as a sentence does.
 func (w *work) endsSentence(o *outer) bool { return w.words[o.last-1].sign == stop }
 
@@ -90,6 +111,9 @@ func (w *work) bracketed(o *outer, r tokenRange) bool {
 		return false
 	}
 	before, after := w.token(o.open-1), w.token(o.close)
+	if n := o.last - o.first; before == "(" && after == ")" && n > 2 && !w.titled(o) && w.words[o.first].lower != hashThe {
+		return false // (“a very good idea”)
+	}
 	return (before == "(" || before == "or") && (after == ")" || after == "or") || before == "(" && w.titled(o) && after == ","
 }
 
@@ -100,6 +124,9 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 		return false
 	}
 	i := o.open - 1
+	if w.words[i].sign == colon && w.shownBefore(i, r) {
+		return true
+	}
 	if w.words[i].sign == comma || w.words[i].sign == colon {
 		i--
 	}
@@ -119,10 +146,24 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 		return w.titled(o)
 	case word == "as":
 		return w.knownAs(i, r)
-	case word == "sang", word == "sing", word == "sings", word == "singing", word == "played", word == "performed":
+	case lexicon.Naming(word) == lexicon.PerformedWork:
 		return w.titled(o)
 	}
 	return w.rated(i, o, r) || w.shownOn(i, r) || w.called(i, o, r) || w.renamed(i, o, r)
+}
+
+// shownReach is how many words may stand between a sign and the colon behind it.
+const shownReach = 5
+
+// shownBefore says whether the words before a colon name something with words
+// on it: "had painted a slogan in English: “…”".
+func (w *work) shownBefore(i int, r tokenRange) bool {
+	for j := i - 1; j >= max(r.first, i-shownReach) && w.words[j].sign == noSign && w.words[j].class == lexicon.NoCue; j-- {
+		if lexicon.Naming(strings.ToLower(w.token(j))) == lexicon.ShownThing {
+			return true
+		}
+	}
+	return false
 }
 
 // rated finds a term behind a word for terms and a preposition: a rating of
@@ -150,7 +191,10 @@ func (w *work) called(i int, o *outer, r tokenRange) bool {
 	}
 	switch strings.ToLower(w.token(verb)) {
 	case "called", "call", "calls", "calling":
-		return w.titled(o) && !w.endsSentence(o) || verb == i && w.habit(verb, r) && !indefinite(w.token(o.first))
+		if w.titled(o) && !w.endsSentence(o) {
+			return true
+		}
+		return !indefinite(w.token(o.first)) && (verb == i && w.habit(verb, r) || verb < i && w.token(verb) == "call")
 	}
 	return false
 }
@@ -172,6 +216,26 @@ func (w *work) renamed(i int, o *outer, r tokenRange) bool {
 	return false
 }
 
+// isThing says whether a token is a noun for a thing that "called" gives its
+// name to, and not the one who calls: "a meeting called", but "what the editor called".
+func (w *work) isThing(i int, r tokenRange) bool {
+	if !w.isNoun(i) || lexicon.Lookup(w.token(i)).Is(lexicon.Role|lexicon.Body) {
+		return false
+	}
+	for j := i - 1; j >= max(r.first, i-4); j-- {
+		if w.words[j].lower == hashWhat {
+			return false
+		}
+	}
+	return true
+}
+
+// isNoun says whether the tags take a token for a common noun.
+func (w *work) isNoun(i int) bool {
+	tag := w.d.Tokens[i].Tag
+	return tag == "NN" || tag == "NNS"
+}
+
 // knownAs says whether "as" at i follows a verb of naming in the passive or of
 // habit: "known to the fans as", "referred to as".
 func (w *work) knownAs(i int, r tokenRange) bool {
@@ -184,7 +248,11 @@ func (w *work) knownAs(i int, r tokenRange) bool {
 			return false
 		}
 	}
-	return i > r.first+1 && w.token(i-1) == "such" && lexicon.Naming(strings.ToLower(w.token(i-2))) == lexicon.NamedThing
+	if i <= r.first+1 || w.token(i-1) != "such" {
+		return false
+	}
+	thing := lexicon.Naming(strings.ToLower(w.token(i - 2)))
+	return thing == lexicon.NamedThing || thing == lexicon.ShownThing
 }
 
 // habit says whether "call" at i tells what something goes by, and not what
@@ -193,8 +261,14 @@ func (w *work) habit(i int, r tokenRange) bool {
 	if i == r.first {
 		return false
 	}
-	switch before := strings.ToLower(w.token(i - 1)); {
-	case w.token(i) == "called" && (before == "is" || before == "are" || before == "was" || before == "were" || before == "been" || before == "being" || w.words[i-1].sign == comma || lexicon.Lookup(before).Is(lexicon.Record)):
+	at := i - 1
+	for at > r.first && w.d.Tokens[at].Tag == "RB" {
+		at-- // "is still called"
+	}
+	switch before := strings.ToLower(w.token(at)); {
+	case w.token(i) == "called" && w.isThing(at, r), w.token(i) != "called" && at > r.first && w.isNoun(at-1) && lexicon.Lookup(before).Case == lexicon.Subject:
+		return true // "a meeting called “…”", "a rule she calls “…”"
+	case w.token(i) == "called" && (before == "is" || before == "are" || before == "was" || before == "were" || before == "been" || before == "being" || w.words[at].sign == comma || lexicon.Lookup(before).Is(lexicon.Record)):
 		return true
 	case w.token(i) == "call", w.token(i) == "calls":
 		for j := i - 1; j >= max(r.first, i-6); j-- {

@@ -1,6 +1,10 @@
 package quote
 
-import "quoth/nlp/lexicon"
+import (
+	"slices"
+
+	"quoth/nlp/lexicon"
+)
 
 // rateStretches tells for every outermost stretch how sure it is that it is
 // speech, and not a title, a name or a term.
@@ -12,6 +16,44 @@ func (w *work) rateStretches() {
 		w.overrule(i)
 		o.likely = level(o.odds)
 	}
+	w.nameAgain()
+}
+
+// nameAgain takes words for a name wherever they stand in marks by themselves,
+// once a sure rule took the same words for one.
+func (w *work) nameAgain() {
+	w.names = w.names[:0]
+	for i := range w.outer {
+		if o := &w.outer[i]; o.verdict == namedBySure && o.last-o.first <= longestName {
+			w.names = append(w.names, w.wordsHash(o))
+		}
+	}
+	if len(w.names) == 0 {
+		return
+	}
+	slices.Sort(w.names)
+	for i := range w.outer {
+		o := &w.outer[i]
+		if o.verdict != undecided || o.last-o.first > longestName {
+			continue
+		}
+		if _, found := slices.BinarySearch(w.names, w.wordsHash(o)); found {
+			o.verdict, o.odds = namedBySure, min(o.odds, -ruledOdds)
+			o.likely = level(o.odds)
+		}
+	}
+}
+
+// wordsHash is a hash of the words of a stretch, whatever their case, without
+// the signs at their end and an article before them.
+func (w *work) wordsHash(o *outer) uint32 {
+	h := uint32(2166136261)
+	for i := o.first; i < o.last; i++ {
+		if x := &w.words[i]; x.sign == noSign && !(i == o.first && x.lower == hashThe) {
+			h = (h ^ x.lower) * 16777619
+		}
+	}
+	return h
 }
 
 // ownCopy is the template of the features that only our own articles have.

@@ -13,7 +13,7 @@ import (
 type TrainOptions struct {
 	Quotes   string        // file of annotated articles: ../shared/data/quotes/polnear.train.jsonl.gz
 	Clusters string        // file of word clusters: ../shared/data/lexical/epic_bllip-clusters.gz
-	Own      string        // folder of our own annotated articles, JSON: ../testdata/gold/development; "" for none
+	Own      string        // folders of our own annotated articles, JSON, with commas between: ../testdata/gold/development; "" for none
 	Layers   *nlp.Pipeline // adds the tokens, sentences, tags and mentions that the model will see
 	Log      func(format string, arguments ...any)
 	Settings Settings
@@ -110,7 +110,7 @@ func (t *trainer) read(ctx context.Context) error {
 // readOwn reads our own articles. They teach only which words in marks are
 // speech: their reported clauses without marks are not annotated.
 func (t *trainer) readOwn(ctx context.Context) error {
-	articles, err := readFolder(t.Own)
+	articles, err := readFolders(t.Own)
 	if err != nil {
 		return err
 	}

@@ -30,6 +30,7 @@ type work struct {
 	spans      []tokenRange
 	found      []finding
 	kept       []finding
+	names      []uint32 // hashes of what stands in marks and is a name
 }
 
 // A tokenRange is tokens [first, last).

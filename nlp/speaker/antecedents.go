@@ -242,6 +242,9 @@ func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int)
 func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	c.salience += weightRepeat * float32(min(c.times, 5))
 	if c.who.entity == none {
+		if kind == roleNoun && a.words[a.phrases[c.who.phrase].head].hash == a.words[a.phrases[i].head].hash {
+			c.salience += weightSameNoun
+		}
 		return
 	}
 	if a.isObjectNear(i, c.who.entity) {
@@ -253,9 +256,29 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	if speaks != none && a.replies(speaks) && c.who.entity == a.people.lastSpeaker {
 		c.salience += weightReply
 	}
-	if kind == roleNoun && a.hasRole(c.who.entity) {
+	if kind != roleNoun {
+		return
+	}
+	if owner := a.ownerOf(i); owner != none && a.sameLastName(owner, c.who.entity) {
+		c.salience += weightKin
+	}
+	switch {
+	case a.tiedBefore(i) == c.who.entity:
+		c.salience += weightTied
+	case a.hasRole(c.who.entity):
 		c.salience += weightDescribed
 	}
+}
+
+// sameLastName says whether two people bear one last name: "her father" is
+// likely to be a Ruiz too.
+func (a *article) sameLastName(x, y int32) bool {
+	if a.Entities[x].Label != nlp.Person || a.Entities[y].Label != nlp.Person {
+		return false
+	}
+	name := a.Entities[x].Name
+	at := strings.LastIndexByte(name, ' ')
+	return at > 0 && a.bears(y, name[at+1:])
 }
 
 // describeSex tells how well an antecedent's sex goes with that of phrase i.

@@ -19,30 +19,40 @@ type lesson struct {
 	told     []bool   // by quotation: whether the article was annotated with who speaks
 }
 
-// readLessons reads a folder of articles, one a JSON file, in the order of
+// readLessons reads folders of articles, one a JSON file, in the order of
 // their names, and adds the layers and the quotations to them.
 func readLessons(ctx context.Context, options TrainOptions) ([]lesson, error) {
 	if options.Own == "" || options.Finder == nil {
 		return nil, nil
 	}
-	paths, err := filepath.Glob(filepath.Join(options.Own, "*.json"))
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w: %w", options.Own, ErrGold, err)
-	}
-	slices.Sort(paths)
 	var lessons []lesson
-	for _, path := range paths {
-		articles, err := readGold(path)
+	for _, folder := range strings.Split(options.Own, ",") {
+		paths, err := filepath.Glob(filepath.Join(folder, "*.json"))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w: %w", folder, ErrGold, err)
 		}
-		for i := range articles {
-			l, err := makeLesson(ctx, options, &articles[i])
-			if err != nil {
-				return nil, fmt.Errorf("article %s: %w", articles[i].ID, err)
+		slices.Sort(paths)
+		for _, path := range paths {
+			if lessons, err = addLessons(ctx, options, path, lessons); err != nil {
+				return nil, err
 			}
-			lessons = append(lessons, l)
 		}
+	}
+	return lessons, nil
+}
+
+// addLessons makes the lessons of one file.
+func addLessons(ctx context.Context, options TrainOptions, path string, lessons []lesson) ([]lesson, error) {
+	articles, err := readGold(path)
+	if err != nil {
+		return nil, err
+	}
+	for i := range articles {
+		l, err := makeLesson(ctx, options, &articles[i])
+		if err != nil {
+			return nil, fmt.Errorf("article %s: %w", articles[i].ID, err)
+		}
+		lessons = append(lessons, l)
 	}
 	return lessons, nil
 }

@@ -62,6 +62,9 @@ const (
 	weightUnnamed   = -0.5
 	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
 	weightDescribed = -0.9 // "the witness" for somebody whom the article describes otherwise
+	weightTied      = 4    // "the minister" for somebody whom the article calls a minister
+	weightSameNoun  = 2    // "the guard" for a guard without a name
+	weightKin       = 2.5  // "her father" for somebody of the same last name
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
 	weightRepeat    = 0.08
 	weightSexKnown  = 0.5

@@ -56,6 +56,9 @@ func (a *article) readTies() {
 	p.sex, p.sure, p.roles = p.sex[:0], p.sure[:0], p.roles[:0]
 	for i := range a.Entities {
 		p.sex = append(p.sex, a.Entities[i].Sex)
+		if a.Entities[i].Label == nlp.Person && p.sex[i] == nlp.SexUnknown {
+			p.sex[i] = lexicon.SexOf(a.Entities[i].Name)
+		}
 		p.sure = append(p.sure, false)
 		p.roles = append(p.roles, none)
 		if at := strings.LastIndexByte(a.Entities[i].Name, ' '); at > 0 && a.Entities[i].Label == nlp.Person {
@@ -85,7 +88,7 @@ func (a *article) readSexes() {
 		entity := none
 		for t := a.Sentences[s].First; t < a.Sentences[s].Last; t++ {
 			w := &a.words[t]
-			if w.mention != none && a.Mentions[w.mention].Label == nlp.Person {
+			if w.mention != none && a.Mentions[w.mention].Label == nlp.Person && !w.marked {
 				e := a.Mentions[w.mention].Entity
 				if e < 0 || e >= len(votes) || entity != none && entity != e {
 					break
@@ -95,7 +98,7 @@ func (a *article) readSexes() {
 			if entity != none && a.reports(t) {
 				break
 			}
-			if entity == none || w.known.Case == lexicon.NoCase || w.marked {
+			if entity == none || w.marked || !a.tellsSubject(t) {
 				continue
 			}
 			switch w.known.Sex {
@@ -117,6 +120,18 @@ func (a *article) readSexes() {
 			a.people.sex[e] = nlp.Female
 		}
 	}
+}
+
+// tellsSubject says whether the word at token t is a pronoun that is likely to
+// stand for the subject of its sentence: "he", "his"; "him" is somebody else.
+func (a *article) tellsSubject(t int) bool {
+	switch a.words[t].known.Case {
+	case lexicon.Subject, lexicon.Reflexive:
+		return true
+	case lexicon.Possessive:
+		return a.Tokens[t].Tag == "PRP$"
+	}
+	return false
 }
 
 // reports says whether the word at token t is a reporting verb; whom a pronoun

@@ -14,7 +14,7 @@ type TrainOptions struct {
 	Quotes string        // file of annotated quotations: ../shared/data/quotes/polnear.train.jsonl.gz
 	Layers *nlp.Pipeline // adds tokens, sentences, tags and mentions
 	Finder nlp.Annotator // adds quotations; nil to train on the annotated ones alone
-	Own    string        // folder of our own annotated articles, JSON: ../testdata/gold/development; "" for none
+	Own    string        // folders of our own annotated articles, JSON, with commas between: ../testdata/gold/development; "" for none
 }
 
 // Train makes the speakers' model. It returns ErrGold where the file can't be

@@ -86,23 +86,57 @@ func (w *work) giveTurns(k, end int) {
 		return
 	}
 	var one, other referent
-	start := k
 	switch {
 	case asked.phrase != none:
 		one, other = asker, asked
 	case before != none:
 		one = w.whoSaid(a.order[before])
 		other = w.otherParty(before, one)
+		if next := w.speakerAfter(end); next.entity != none && next.entity != one.entity && (end-k)%2 == 0 {
+			other = next
+		}
 	default:
 		other, one = w.openers(k)
+		if next := w.speakerAfter(end); next.entity != none {
+			other, one = turnOver(other, one, next, end-k)
+		}
 	}
-	for j := start; j < end; j++ {
+	for j := k; j < end; j++ {
 		who := other
-		if (j-start)%2 == 1 {
+		if (j-k)%2 == 1 {
 			who = one
 		}
 		w.giveTurn(a.order[j], who)
 	}
+}
+
+// speakerAfter gives who speaks in the paragraph behind a dialogue that ends
+// before the end-th quotation; nobody where the text doesn't name one.
+func (w *work) speakerAfter(end int) referent {
+	a := &w.article
+	if end >= len(a.order) || !w.nextParagraph(end-1, end) || a.Quotations[a.order[end]].Kind != nlp.Direct || w.decisions[a.order[end]].layout {
+		return nobody
+	}
+	if a.Quotations[a.order[end]].Cue.Empty() {
+		return nobody
+	}
+	return w.whoSaid(a.order[end])
+}
+
+// turnOver sets the two parties of so many turns right by who speaks next: the
+// last turn is the other party's.
+func turnOver(first, second, next referent, turns int) (referent, referent) {
+	last, waiting := &first, &second
+	if turns%2 == 0 {
+		last, waiting = &second, &first
+	}
+	switch {
+	case sameReferent(*last, next):
+		*last, *waiting = *waiting, *last
+	case !sameReferent(*waiting, next):
+		*waiting = next
+	}
+	return first, second
 }
 
 // questioned gives who asked whom in indirect words right before the k-th
@@ -135,6 +169,12 @@ func (w *work) questioned(k int) (asker, asked referent) {
 func (w *work) openers(k int) (first, second referent) {
 	a := &w.article
 	at := a.places[a.order[k]].first
+	if asker, asked, ok := w.asking(at); ok {
+		if w.asks(k) {
+			return asker, asked
+		}
+		return asked, asker
+	}
 	first = w.mostProminent(at, nobody, 1)
 	if first.phrase == none {
 		first = w.whoSaid(a.order[k])
@@ -145,6 +185,35 @@ func (w *work) openers(k int) (first, second referent) {
 	}
 	return first, second
 }
+
+// asking gives who asks whom in the last sentence of the paragraph before token
+// at: "I ask him about that."
+func (w *work) asking(at int32) (asker, asked referent, ok bool) {
+	a := &w.article
+	t := at - 1
+	for t >= 0 && a.paragraph(t) == a.paragraph(at) {
+		t--
+	}
+	if t < 0 {
+		return nobody, nobody, false
+	}
+	s := a.Sentences[a.Tokens[t].Sentence]
+	for v := int32(s.First) + 1; int(v)+1 < s.Last; v++ {
+		h := a.words[v].hash
+		if h != hashAsk && h != hashAsks && h != hashAsked || a.words[v].marked || a.words[v].symbol == symbolParticiple {
+			continue
+		}
+		object, subject := a.words[v+1].phrase, a.words[v-1].phrase
+		if object == none || subject == none || a.phrases[object].plural || !isAnimate(a.phrases[object].sort) {
+			continue
+		}
+		asked, asker = a.people.resolved[object], a.people.resolved[subject]
+		return asker, asked, asked.phrase != none
+	}
+	return nobody, nobody, false
+}
+
+var hashAsk, hashAsks, hashAsked = hashLower("ask"), hashLower("asks"), hashLower("asked")
 
 // questionAndAnswer says whether one of two quotations asks and the other doesn't.
 func (w *work) questionAndAnswer(j, k int) bool {
