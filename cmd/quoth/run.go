@@ -25,10 +25,12 @@ func runCommand() *cli.Command {
 		Name:      "run",
 		Usage:     "annotate articles and write their tables",
 		ArgsUsage: "INPUT…",
-		Description: "INPUT is a file, a folder, a glob, a URL of objects (s3://, gs://, azblob://) or - for standard input: plain text, JSON lines, JSON arrays, or tables of values\n" +
-			"with a header (CSV, TSV), whose fields are id, title, text, published_at, url, author and publisher; plain, gzip,\n" +
-			"zstd or bzip2, told by content. The tables appear in --out when all of them are whole, _SUCCESS last. What can't\n" +
-			"be annotated is a row of the quarantine table.",
+		Description: "INPUT is a file, a folder, a glob, a URL of objects (s3://, gs://, azblob://) or - for standard input. It holds\n" +
+			"text, Markdown, web pages, Web archives (WARC), feeds (RSS, Atom), wire messages (NewsML-G2, NITF), JSON lines, JSON\n" +
+			"arrays, Parquet, Arrow, or tables of values with a header (CSV, TSV), whose fields are id, title, text, published_at,\n" +
+			"url, author and publisher; plain, gzip, zstd or bzip2, in zip and tar, in any character set, told by content. The\n" +
+			"tables appear in --out when all of them are whole, _SUCCESS last. What can't be annotated is a row of the quarantine\n" +
+			"table.",
 		Flags: append([]cli.Flag{
 			&cli.StringFlag{Name: "out", Usage: "write the tables into `FOLDER`, or a URL of objects"},
 			&cli.StringFlag{Name: "format", Value: string(sink.Parquet), Usage: "`FORMAT` of the tables: parquet, arrow, jsonl, csv"},
