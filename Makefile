@@ -30,7 +30,7 @@ help: ## list the commands
 
 build: ## build bin/quoth, one static program
 	@mkdir -p bin
-	go build -trimpath -ldflags "-s -w" -o $(BIN) ./cmd/quoth
+	go build -tags disable_grpc_modules -trimpath -ldflags "-s -w" -o $(BIN) ./cmd/quoth
 
 run: build ## annotate the articles in testdata/ into out/ and show the quotations
 	$(BIN) run testdata/articles --out $(OUT) --overwrite

@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"quoth/pipeline"
+	"quoth/pipeline/object"
 )
 
 func gcCommand() *cli.Command {
@@ -27,7 +28,7 @@ func gcCommand() *cli.Command {
 			if finished {
 				what = "a finished run"
 			}
-			fmt.Fprintf(c.App.Writer, "%s is clean; it holds %s\n", c.Args().First(), what)
+			fmt.Fprintf(c.App.Writer, "%s is clean; it holds %s\n", object.Name(c.Args().First()), what)
 			return nil
 		},
 	}

@@ -13,6 +13,7 @@ import (
 	"quoth/nlp/english"
 	"quoth/pipeline"
 	"quoth/pipeline/limit"
+	"quoth/pipeline/object"
 	"quoth/pipeline/sink"
 	"quoth/pipeline/table"
 )
@@ -79,6 +80,7 @@ func run(c *cli.Context) error {
 		return err
 	}
 	report.listen(&options)
+	boundMemory(options.Workers)
 	summary, err := pipeline.Run(c.Context, options)
 	return report.end(&summary, runError(err))
 }
@@ -219,15 +221,19 @@ func faultsTo(c *cli.Context, quiet bool) func(table.Rejected) {
 
 func printSummary(c *cli.Context, s *pipeline.Summary) {
 	w := c.App.ErrWriter
+	if passed := s.Skipped["seen"] + s.Skipped["older"]; s.AlreadyDone && s.Files == 0 && passed > 0 {
+		fmt.Fprintf(w, "quoth: nothing is new: %s passed over\n", counted(passed, "file"))
+		return
+	}
 	if s.AlreadyDone && c.Bool("append") {
-		fmt.Fprintf(w, "quoth: %s holds all of this already; nothing to add\n", c.String("out"))
+		fmt.Fprintf(w, "quoth: %s holds all of this already; nothing to add\n", object.Name(c.String("out")))
 		return
 	}
 	if s.AlreadyDone {
-		fmt.Fprintf(w, "quoth: %s holds this very run already; nothing to do\n", c.String("out"))
+		fmt.Fprintf(w, "quoth: %s holds this very run already; nothing to do\n", object.Name(c.String("out")))
 		return
 	}
-	where := "in " + c.String("out")
+	where := "in " + object.Name(c.String("out"))
 	if c.Bool("dry-run") {
 		where = "would be annotated"
 	}
