@@ -48,6 +48,7 @@ func retry(c *cli.Context) error {
 		Workers: workers(c), Wait: c.Duration("wait"), RunID: c.String("run-id"), Duplicates: newDuplicates(),
 	}
 	report.listen(&o)
+	boundMemory(o.Workers)
 	s, err := pipeline.Retry(c.Context, o)
 	if err == nil && s.Rows[table.Quarantine] > 0 {
 		err = errQuarantined

@@ -19,8 +19,8 @@ type Scratch interface {
 }
 
 const (
-	// DefaultHeld is how many entries a Set holds in memory: some 4 MB.
-	DefaultHeld = 1 << 15
+	// DefaultHeld is how many entries a Set holds in memory: some 2 MB.
+	DefaultHeld = 1 << 14
 
 	// mostFiles is how many files a lookup may have to search: one more, and
 	// they become one.
