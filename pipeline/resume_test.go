@@ -150,6 +150,9 @@ func TestDamagedJournalCostsItsEndAlone(t *testing.T) {
 // instead of tests.
 const childOut = "QUOTH_TEST_OUT"
 
+// childAppends makes that run add to its output where it is set.
+const childAppends = "QUOTH_TEST_APPEND"
+
 func TestMain(m *testing.M) {
 	if out := os.Getenv(childOut); out != "" {
 		child(out)
@@ -164,7 +167,7 @@ func child(out string) {
 	if err == nil {
 		_, err = pipeline.Run(context.Background(), pipeline.Options{
 			Inputs: []string{os.Getenv("QUOTH_TEST_IN")}, Out: out, Annotate: annotate, Version: "1.2.3", Format: "jsonl", Workers: 2,
-			Tables: []string{"quotes"}, Overwrite: true, Resume: true,
+			Tables: []string{"quotes"}, Overwrite: os.Getenv(childAppends) == "", Append: os.Getenv(childAppends) != "", Resume: true,
 		})
 	}
 	if errors.Is(err, pipeline.ErrResume) {
@@ -201,6 +204,35 @@ func TestKilledAtRandomMoments(t *testing.T) {
 	}
 	if left, _ := os.ReadDir(root); len(left) != 1 {
 		t.Errorf("left beside the output: %v", left)
+	}
+}
+
+// TestAppendKilledAtRandomMoments adds to an output, which holds what it held or
+// all of what it is to hold.
+func TestAppendKilledAtRandomMoments(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 8))
+	in, more := articles(t), articles(t)
+	put(t, more, "a.txt", "Müller said: “We are not.”", "m.jsonl", manyLines(100))
+	t.Setenv(childAppends, "yes")
+	set := func(in, out string) pipeline.Options {
+		o := options(t, in, out)
+		o.Format, o.Tables, o.Append = "jsonl", []string{"quotes"}, true
+		return o
+	}
+	states := map[string]string{}
+	for killed := 0; killed < *kills/2 || len(states) < 2; {
+		out := filepath.Join(t.TempDir(), "out")
+		run(t, set(in, out))
+		if len(states) == 0 {
+			states["old"] = fmt.Sprint(data(t, out))
+			run(t, set(more, out))
+			states["new"] = fmt.Sprint(data(t, out))
+			continue
+		}
+		killed += untilDone(t, random, more, out, states, "new")
+		if _, found := problems(t, out); len(found) > 0 {
+			t.Errorf("%v", found)
+		}
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 
@@ -165,6 +166,26 @@ func TestSameBytesForAnyNumberOfWorkers(t *testing.T) {
 				t.Errorf("%s: %d workers give other bytes", format, workers)
 			}
 		}
+	}
+}
+
+func TestSameBytesForInputsInAnyOrder(t *testing.T) {
+	in := articles(t)
+	names := []string{"a.txt", "b", "d.jsonl"}
+	var first map[string]string
+	for range 2 {
+		o := options(t, in, t.TempDir())
+		o.Inputs = nil
+		for _, name := range names {
+			o.Inputs = append(o.Inputs, filepath.Join(in, name))
+		}
+		run(t, o)
+		if first == nil {
+			first = data(t, o.Out)
+		} else if now := data(t, o.Out); fmt.Sprint(now) != fmt.Sprint(first) {
+			t.Errorf("other bytes\n%v\n%v", first, now)
+		}
+		slices.Reverse(names)
 	}
 }
 
