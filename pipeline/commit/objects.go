@@ -254,7 +254,11 @@ func (o *objects) Publish() error {
 	if err != nil {
 		return o.named(err)
 	}
-	if err := errors.Join(o.upload(manifest), o.lease.check(o.ctx)); err != nil {
+	err = o.upload(manifest)
+	if err == nil {
+		err = errors.Join(o.present(manifest), o.lease.check(o.ctx))
+	}
+	if err != nil {
 		return o.named(err)
 	}
 	if err := o.replaceManifest(manifest); err != nil {
@@ -290,6 +294,31 @@ func (o *objects) upload(manifest []byte) error {
 		}
 	}
 	return err
+}
+
+// present says by its error whether a part that the manifest lists is missing in
+// the store, or has another size.
+func (o *objects) present(manifest []byte) error {
+	listing, err := ReadListing(manifest)
+	if err != nil {
+		return err
+	}
+	all, err := o.bucket.All(o.ctx, o.prefix)
+	if err != nil {
+		return err
+	}
+	bytes := map[string]int64{}
+	for _, info := range all {
+		bytes[strings.TrimPrefix(info.Key, o.prefix)] = info.Bytes
+	}
+	for _, t := range listing.Tables {
+		for _, p := range t.Parts {
+			if n, there := bytes[p.Path]; !there || n != p.Bytes {
+				return fmt.Errorf("%s: %w in the store: %d bytes of %d", p.Path, io.ErrUnexpectedEOF, n, p.Bytes)
+			}
+		}
+	}
+	return nil
 }
 
 func (o *objects) uploadFile(name, key string) error {
@@ -366,8 +395,12 @@ func (o *objects) markWhole() error {
 }
 
 // sweep removes the keys that belong to no run: those of runs that were stopped
-// or replaced. What the output holds the store is asked anew.
+// or replaced. What the output holds the store is asked anew. Where another run
+// has the lock, nothing is removed: it may be on its way.
 func (o *objects) sweep() error {
+	if err := o.lease.check(o.ctx); err != nil {
+		return err
+	}
 	manifest, err := o.read(Manifest)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err

@@ -1,6 +1,7 @@
 package commit_test
 
 import (
+	"encoding/json"
 	"errors"
 	"io"
 	"maps"
@@ -9,8 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
-
-	"encoding/json"
+	"time"
 
 	"quoth/pipeline/commit"
 	"quoth/pipeline/object/objecttest"
@@ -306,6 +306,66 @@ func TestForeignObjectsAreLeftAlone(t *testing.T) {
 	}
 	if got := s.Objects("out/"); got["notes.txt"] != "mine" || len(got) != 1 {
 		t.Errorf("%v", got)
+	}
+}
+
+// TestSilentHoldersAreFollowed: a lock in a store whose holder is not heard of
+// may be taken by a run on another machine, and the holder publishes nothing.
+func TestSilentHoldersAreFollowed(t *testing.T) {
+	s := objecttest.New(t)
+	path := s.URL("out")
+	s.Behind(5 * time.Minute)
+	silent := open(t, path)
+	if err := errors.Join(silent.Begin(false), stage(silent, "late", nil, "a")); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("XDG_CACHE_HOME", t.TempDir())
+	if _, err := commit.Open(commit.Disk, path, "other"); !errors.Is(err, commit.ErrLocked) {
+		t.Fatal(err)
+	}
+	s.Put("out/_lock/000000000007", "a machine that is gone")
+	s.Behind(15 * time.Minute)
+	s.Put("out/_lock/000000000008", "another machine that is gone")
+	s.Behind(0)
+	if err := publish(path, "new", false, "b"); err != nil {
+		t.Fatal(err)
+	}
+	if err := silent.Publish(); err == nil {
+		t.Error("the silent run was published")
+	}
+	if err := silent.Abandon(false); err == nil {
+		t.Error("the silent run removed what may be another's")
+	}
+	if err := silent.Close(); err != nil {
+		t.Error(err)
+	}
+	if got := wholeObjects(t, s); got != "new" {
+		t.Error(got)
+	}
+}
+
+// TestHoldersThatDiedHereAreFollowedAtOnce: a run that was killed leaves its
+// lock, and the next one on the same machine knows whose it was.
+func TestHoldersThatDiedHereAreFollowedAtOnce(t *testing.T) {
+	s := objecttest.New(t)
+	s.Fail(func(_ int, r *http.Request) objecttest.Failure {
+		if r.Method == http.MethodDelete {
+			return objecttest.Before
+		}
+		return objecttest.None
+	})
+	if err := publish(s.URL("out"), "one", false, "a"); err == nil {
+		t.Fatal("a lock that stays is no error")
+	}
+	s.Fail(nil)
+	if len(s.Objects("out/_lock/")) != 1 {
+		t.Errorf("%v", s.Objects("out/_lock/"))
+	}
+	if err := publish(s.URL("out"), "two", true, "b"); err != nil {
+		t.Error(err)
+	}
+	if left := s.Objects("out/_lock/"); len(left) != 0 {
+		t.Errorf("%v", left)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
@@ -24,9 +25,10 @@ type Store struct {
 	server  *httptest.Server
 	backend *s3mem.Backend
 
-	mu    sync.Mutex
-	count int
-	fail  func(n int, r *http.Request) Failure
+	mu     sync.Mutex
+	behind time.Duration
+	count  int
+	fail   func(n int, r *http.Request) Failure
 }
 
 // A Failure says what becomes of a request.
@@ -43,7 +45,8 @@ const (
 // the test.
 func New(t testing.TB) *Store {
 	t.Helper()
-	s := &Store{t: t, backend: s3mem.New()}
+	s := &Store{t: t}
+	s.backend = s3mem.New(s3mem.WithTimeSource(clock{s}))
 	fake := gofakes3.New(s.backend, gofakes3.WithLogger(gofakes3.DiscardLog())).Server()
 	s.server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { s.serve(fake, w, r) }))
 	t.Cleanup(s.server.Close)
@@ -93,6 +96,26 @@ func (s *Store) Requests() int {
 	defer s.mu.Unlock()
 	return s.count
 }
+
+// Behind sets back the clock by which the store dates what is written.
+func (s *Store) Behind(long time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.behind = long
+}
+
+// A clock is that of a store.
+type clock struct{ *Store }
+
+// Now is the time for the store.
+func (c clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(-c.behind)
+}
+
+// Since is how long ago a time is for the store.
+func (c clock) Since(at time.Time) time.Duration { return c.Now().Sub(at) }
 
 // URL names a key, with the options that lead to this store.
 func (s *Store) URL(key string) string {
