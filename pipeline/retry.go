@@ -61,6 +61,7 @@ func (p *place) options(o Options) Options {
 	o.Language, o.Others, o.NoText, o.Formula, o.Format, o.Tables = p.with.Language, p.with.Others, p.with.NoText, p.with.Formula, p.with.Format, p.with.Tables
 	o.PartitionBy, o.Compression = p.with.PartitionBy, p.with.Compression
 	o.License, o.Append, o.Overwrite, o.Limit = p.with.License, true, false, 0
+	o.Limits = writingLimits(p.with.Limits)
 	o.only = func(file string) bool { return p.sources[file] }
 	return o
 }

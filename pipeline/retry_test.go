@@ -10,6 +10,7 @@ import (
 
 	"quoth/nlp"
 	"quoth/pipeline"
+	"quoth/pipeline/object/objecttest"
 	"quoth/pipeline/sink"
 	"quoth/pipeline/table"
 )
@@ -89,6 +90,21 @@ func TestRetryLeavesStandardInputAlone(t *testing.T) {
 			t.Errorf("%+v", s)
 		}
 	})
+}
+
+func TestRetryInAStore(t *testing.T) {
+	s := objecttest.New(t)
+	s.Put("in/a.jsonl", lines("1", "One.", "2", "PANIC"))
+	s.Put("in/b.jsonl", lines("3", "Three."))
+	o := inStore(t, s)
+	run(t, o)
+	again := retrying(t, o.Out)
+	if summary := retry(t, again); summary.Articles != 1 || summary.Files != 1 || summary.Rows[table.Quarantine] != 0 {
+		t.Errorf("%+v", summary)
+	}
+	if got := tableOf(t, s, "documents"); strings.Count(got, "\n") != 3 {
+		t.Errorf("%s", got)
+	}
 }
 
 func TestRetryNeedsARunAndItsInputs(t *testing.T) {
