@@ -16,8 +16,8 @@ import (
 )
 
 // waiting starts a run that has read all that standard input gives so far and
-// waits for more.
-func waiting(t *testing.T, out string, errs io.Writer) *exec.Cmd {
+// waits for more. The channel is closed when it has ended.
+func waiting(t *testing.T, out string, errs io.Writer) (*exec.Cmd, chan struct{}) {
 	t.Helper()
 	c := exec.Command("quoth", "run", "-", "--out", out)
 	in, err := c.StdinPipe()
@@ -29,11 +29,20 @@ func waiting(t *testing.T, out string, errs io.Writer) *exec.Cmd {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
+	gone := make(chan struct{})
+	go func() {
+		c.Wait()
+		close(gone)
+	}()
 	for { // the run is at work when it has its journal
 		if _, err := os.Stat(filepath.Join(out, "_journal", "000000")); err == nil {
-			return c
+			return c, gone
 		}
-		time.Sleep(time.Millisecond)
+		select {
+		case <-gone:
+			t.Fatalf("it did not begin: %v", c.ProcessState)
+		case <-time.After(time.Millisecond):
+		}
 	}
 }
 
@@ -41,11 +50,11 @@ func TestSignalStopsARun(t *testing.T) {
 	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
 		out := filepath.Join(t.TempDir(), "out")
 		var errs bytes.Buffer
-		c := waiting(t, out, &errs)
+		c, gone := waiting(t, out, &errs)
 		if err := c.Process.Signal(signal); err != nil {
 			t.Fatal(err)
 		}
-		c.Wait()
+		<-gone
 		if c.ProcessState.ExitCode() != statusInterrupted || !strings.Contains(errs.String(), "--resume") {
 			t.Errorf("%v: %v: %s", signal, c.ProcessState, errs.String())
 		}
@@ -58,12 +67,7 @@ func TestSignalStopsARun(t *testing.T) {
 // TestSecondSignalEndsAtOnce sends signals until the run is gone. Where the
 // second one comes while the first is still being told, a third one is the one.
 func TestSecondSignalEndsAtOnce(t *testing.T) {
-	c := waiting(t, filepath.Join(t.TempDir(), "out"), nil)
-	gone := make(chan struct{})
-	go func() {
-		c.Wait()
-		close(gone)
-	}()
+	c, gone := waiting(t, filepath.Join(t.TempDir(), "out"), nil)
 	for {
 		select {
 		case <-gone:
