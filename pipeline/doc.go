@@ -5,6 +5,11 @@
 // the new whole run. Every article that was read is a row of documents, a row
 // of quarantine with a code, or counted as skipped. The same input,
 // configuration and version give the same bytes, for any number of workers.
-// Memory depends on the limits and the workers, and on a few bytes for each
-// article's id, not on how much there is to read.
+// Memory depends on the limits and the workers, not on how much there is to
+// read: ids that don't fit in it are laid down beside the staged files.
+//
+// [Run] with Options.Append adds to a finished output: new articles in new
+// parts, changed ones in place of their old rows for those who read current
+// rows. [Compact] writes such an output as one run would have written it, and
+// [Retry] reads again what was set aside.
 package pipeline
