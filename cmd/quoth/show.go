@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"quoth/nlp"
 	"quoth/nlp/english"
 	"quoth/pipeline"
+	"quoth/pipeline/commit"
 	"quoth/pipeline/limit"
 	"quoth/pipeline/source"
 	"quoth/pipeline/table"
@@ -43,8 +45,16 @@ func show(c *cli.Context) error {
 		return usagef("show wants one article, or the folder of a run")
 	}
 	input := c.Args().First()
-	if _, err := os.Stat(filepath.Join(input, "_SUCCESS")); err == nil {
-		return showRun(c, input)
+	of := func(part string) bool { return strings.HasPrefix(part, c.String("table")+"/") }
+	run, done, err := fetched(c, input, of)
+	switch {
+	case err == nil:
+		defer done()
+	case !errors.Is(err, commit.ErrNothingThere):
+		return err
+	}
+	if _, err := os.Stat(filepath.Join(run, "_SUCCESS")); run != "" && err == nil {
+		return showRun(c, run)
 	}
 	item, err := oneArticle(c, input)
 	if err != nil {
