@@ -12,8 +12,13 @@ import (
 )
 
 // annotatorFlags choose annotators and models; run, show and eval share them.
-func annotatorFlags() []cli.Flag {
+func annotatorFlags() []cli.Flag { return annotatorFlagsWith(english.Fast) }
+
+// annotatorFlagsWith are annotatorFlags of a command that uses another set of
+// models unless it is told which.
+func annotatorFlagsWith(models string) []cli.Flag {
 	return []cli.Flag{
+		&cli.StringFlag{Name: "models", Value: models, Usage: "sentiment, stances and topics by the `SET` of models: fast, or accurate, which takes a hundred times longer"},
 		&cli.StringFlag{Name: "tagger", Value: english.Own, Usage: "part-of-speech tags by `NAME`: quoth or prose"},
 		&cli.StringFlag{Name: "entities", Value: english.Own, Usage: "entities by `NAME`: quoth or prose"},
 		&cli.StringFlag{Name: "entity-model", Usage: "entities: use the model in `FILE`, made by quoth train entities"},
@@ -24,7 +29,7 @@ func annotatorFlags() []cli.Flag {
 
 // annotatorOptions reads the files that annotatorFlags name.
 func annotatorOptions(c *cli.Context) (english.Options, error) {
-	o := english.Options{Tagger: c.String("tagger"), Entities: c.String("entities")}
+	o := english.Options{Tagger: c.String("tagger"), Entities: c.String("entities"), Models: c.String("models")}
 	var err error
 	if o.EntityModel, err = readModel(c.String("entity-model")); err != nil {
 		return o, err

@@ -35,7 +35,7 @@ func showCommand() *cli.Command {
 			&cli.StringSliceFlag{Name: "field", Usage: "read an article's field from another one: `text=body`"},
 			&cli.StringFlag{Name: "table", Value: table.Quotes, Usage: "of a run, print this `TABLE`"},
 			&cli.IntFlag{Name: "rows", Value: 200, Usage: "of a run, print at most `N` rows; 0 prints all (with --json always all)"},
-		}, annotatorFlags()...),
+		}, annotatorFlagsWith(english.Accurate)...),
 		Action: show,
 	}
 }

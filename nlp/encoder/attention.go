@@ -51,12 +51,17 @@ func (e *Encoder) prepare(s *scratch, from, n, h int) {
 			p[0], p[1], p[2], p[3] = byte(bytes[g])^weightZero, byte(bytes[g+1])^weightZero, byte(bytes[g+2])^weightZero, byte(bytes[g+3])^weightZero
 		}
 		for i, x := range row[2*w+h*headWidth:][:headWidth] {
-			a.value[i] = max(a.value[i], x, -x)
+			if x < 0 {
+				x = -x
+			}
+			if x > a.value[i] {
+				a.value[i] = x
+			}
 		}
 	}
 	var stretch [headWidth]float32
 	for i, most := range a.value {
-		if most > 1e-20 {
+		if most >= tooSmall {
 			stretch[i] = largest / most
 		}
 		a.value[i] = most / largest
@@ -97,7 +102,9 @@ func (e *Encoder) look(s *scratch, from, t, n, h int) {
 		scores, shares := a.scores[k*padded:][:n], a.shares[k*padded:][:padded]
 		most := scores[0]
 		for _, x := range scores {
-			most = max(most, x)
+			if x > most {
+				most = x
+			}
 		}
 		total := int32(0)
 		for i, x := range scores {

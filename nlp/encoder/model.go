@@ -5,6 +5,7 @@ import (
 	"math"
 	"sync"
 
+	"quoth/models"
 	"quoth/nlp"
 	"quoth/nlp/modelfile"
 )
@@ -26,8 +27,11 @@ const (
 	tasks    = iota
 )
 
+// TopicCount is how many topics are told apart.
+const TopicCount = 17
+
 // classes is how many answers each task has.
-var classes = [tasks]int{Stance: 3, Polarity: 3, Topics: 17}
+var classes = [tasks]int{Stance: 3, Polarity: 3, Topics: TopicCount}
 
 // headSize is how many numbers ("width" times) a head looks at: those of the
 // target's mark and the mean over the text, or the mean alone.
@@ -104,6 +108,10 @@ type head struct {
 	bias    []float32
 	calibration
 }
+
+// New gives the encoder with the embedded model, which is read once. Errors are
+// those of modelfile, wrapped.
+var New = sync.OnceValues(func() (*Encoder, error) { return Load("models/encoder/model.bin", models.Encoder()) })
 
 // Load gives an encoder with the model of a file's bytes, which must not change
 // afterwards; the name serves errors, which are those of modelfile, wrapped.

@@ -12,11 +12,8 @@ const largest = 127 // of a number that a kernel multiplies
 // want.
 func quantize(out []int8, numbers []float32) (scale float32, base int32) {
 	out = out[:len(numbers)]
-	most := float32(0)
-	for _, x := range numbers {
-		most = max(most, x, -x)
-	}
-	if most < 1e-20 {
+	most := farthest(numbers)
+	if most < tooSmall {
 		clear(out)
 		return 0, 0
 	}
@@ -28,6 +25,26 @@ func quantize(out []int8, numbers []float32) (scale float32, base int32) {
 		sum += n
 	}
 	return most / largest, -weightZero * sum
+}
+
+// tooSmall numbers are taken for nothing.
+const tooSmall = 1e-20
+
+// farthest gives the distance from 0 of the number farthest from it. Without
+// their signs, numbers are in the order of their bits, which compare faster.
+func farthest(numbers []float32) float32 {
+	const noSign = 1<<31 - 1
+	var m0, m1, m2, m3 uint32
+	i := 0
+	for ; i+4 <= len(numbers); i += 4 {
+		v := numbers[i : i+4 : i+4]
+		m0, m1 = max(m0, math.Float32bits(v[0])&noSign), max(m1, math.Float32bits(v[1])&noSign)
+		m2, m3 = max(m2, math.Float32bits(v[2])&noSign), max(m3, math.Float32bits(v[3])&noSign)
+	}
+	for ; i < len(numbers); i++ {
+		m0 = max(m0, math.Float32bits(numbers[i])&noSign)
+	}
+	return math.Float32frombits(max(m0, m1, m2, m3))
 }
 
 // round gives the nearest integer, the even one of two, of a number below 2²².

@@ -14,6 +14,7 @@ const (
 	sidePieces    = 60  // on either side of a target
 	chunkPieces   = 96  // of a text without one
 	articlePieces = 126 // of an article's title and text
+	articleParts  = 2   // of an article that are read
 	pieceBytes    = 12  // of a text that are looked at for each piece wanted
 
 	leastPositions = articlePieces + 2
@@ -84,17 +85,22 @@ func (e *Encoder) Chunks(parts iter.Seq[string]) []Text {
 	return out
 }
 
-// Article gives an article's title and the beginning of its text, to be asked
-// about its topics.
-func (e *Encoder) Article(title, text string) Text {
+// Article gives an article's title with the beginning of its text, and with the
+// part that follows, to be asked about its topics.
+func (e *Encoder) Article(title, text string) []Text {
 	s := e.splitters.Get().(*Splitter)
 	defer e.splitters.Put(s)
-	pieces := slices.Clone(s.Split(firstBytes(title, articlePieces/2*pieceBytes), articlePieces/2))
-	if len(pieces) > 0 {
-		pieces = append(pieces, e.signs.stop)
+	head := slices.Clone(s.Split(firstBytes(title, articlePieces/2*pieceBytes), articlePieces/2))
+	if len(head) > 0 {
+		head = append(head, e.signs.stop)
 	}
-	room := articlePieces - len(pieces)
-	return e.whole(Topics, append(pieces, s.Split(firstBytes(text, room*pieceBytes), room)...))
+	room := articlePieces - len(head)
+	body := s.Split(firstBytes(text, articleParts*room*pieceBytes), articleParts*room)
+	parts := []Text{e.whole(Topics, slices.Concat(head, body[:min(room, len(body))]))}
+	for from := room; from+room/2 <= len(body); from += room {
+		parts = append(parts, e.whole(Topics, slices.Concat(head, body[from:min(from+room, len(body))])))
+	}
+	return parts
 }
 
 func (e *Encoder) whole(task Task, pieces []int32) Text {

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"quoth/nlp"
+	"quoth/nlp/encoder"
 	"quoth/nlp/entity"
 	"quoth/nlp/language"
 	"quoth/nlp/metadata"
@@ -28,10 +29,17 @@ const (
 	Prose = "prose" // github.com/jdkato/prose/v2
 )
 
+// The sets of models that can be chosen for sentiment, stances and topics.
+const (
+	Fast     = "fast"     // small models that learnt from the encoder; the default
+	Accurate = "accurate" // the encoder itself: a fine-tuned transformer
+)
+
 // Options choose annotators and models; the zero value gives the standard ones.
 type Options struct {
 	Tagger      string   // Own or Prose
 	Entities    string   // Own or Prose
+	Models      string   // Fast or Accurate: for sentiment, stances and topics
 	Cues        []string // reporting words beside the standard ones
 	EntityModel *Model   // instead of the embedded one
 	TopicModel  *Model   // instead of the embedded one
@@ -73,9 +81,12 @@ func New(o Options) (*Pipeline, error) {
 		{nlp.LayerQuotations, func() (nlp.Annotator, error) { return quote.New(quote.Options{Cues: o.Cues}) }},
 		{nlp.LayerSpeakers, func() (nlp.Annotator, error) { return speaker.New(speaker.Options{}) }},
 		{nlp.LayerSentiment, func() (nlp.Annotator, error) {
-			a, err := sentiment.New(sentiment.Options{})
-			p.Sentiment = a
-			return a, err
+			e, err := o.encoder()
+			if err != nil {
+				return nil, err
+			}
+			p.Sentiment, err = sentiment.New(sentiment.Options{Encoder: e})
+			return p.Sentiment, err
 		}},
 		{nlp.LayerTopics, o.topics},
 	}
@@ -126,5 +137,21 @@ func (o Options) topics() (nlp.Annotator, error) {
 	if o.TopicModel != nil {
 		return topic.Load(o.TopicModel.Name, o.TopicModel.Data)
 	}
-	return topic.New()
+	e, err := o.encoder()
+	if err != nil {
+		return nil, err
+	}
+	return topic.New(topic.Options{Encoder: e})
+}
+
+// encoder gives the encoder where accurate models are asked for, nil for fast
+// ones.
+func (o Options) encoder() (*encoder.Encoder, error) {
+	switch o.Models {
+	case "", Fast:
+		return nil, nil
+	case Accurate:
+		return encoder.New()
+	}
+	return nil, fmt.Errorf("%w: models %q; there are %s and %s", ErrChoice, o.Models, Fast, Accurate)
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"quoth/nlp"
+	"quoth/nlp/encoder"
 )
 
 // document makes a document of one sentence a line with a token for each word
@@ -49,8 +50,29 @@ func annotator(t testing.TB) *Annotator {
 	return a
 }
 
-func TestPolarity(t *testing.T) {
-	a := annotator(t)
+// accurate gives the annotator that asks the encoder.
+func accurate(t testing.TB) *Annotator {
+	t.Helper()
+	e, err := encoder.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := New(Options{Encoder: e})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// eachWay runs a test with the small network and with the encoder.
+func eachWay(t *testing.T, test func(t *testing.T, a *Annotator)) {
+	t.Run("fast", func(t *testing.T) { test(t, annotator(t)) })
+	t.Run("accurate", func(t *testing.T) { test(t, accurate(t)) })
+}
+
+func TestPolarity(t *testing.T) { eachWay(t, testPolarity) }
+
+func testPolarity(t *testing.T, a *Annotator) {
 	for text, want := range map[string]nlp.Tone{
 		"a wonderful success":       nlp.Positive,
 		"“a terrible disaster”":     nlp.Negative,
@@ -69,9 +91,11 @@ func TestPolarity(t *testing.T) {
 	}
 }
 
-func TestAnnotateNothing(t *testing.T) {
+func TestAnnotateNothing(t *testing.T) { eachWay(t, testAnnotateNothing) }
+
+func testAnnotateNothing(t *testing.T, a *Annotator) {
 	d := &nlp.Document{}
-	if err := annotator(t).Annotate(context.Background(), d); err != nil {
+	if err := a.Annotate(context.Background(), d); err != nil {
 		t.Fatal(err)
 	}
 	if d.Sentiment.Tone != nlp.Neutral {

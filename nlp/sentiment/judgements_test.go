@@ -15,42 +15,62 @@ import (
 type judgement struct {
 	text string
 	want nlp.Tone
-	// fails marks what the model is known to get wrong: such a line fails the
-	// test when the model learns it.
-	fails bool
+	// fails tells who is known to get it wrong: such a line fails the test when
+	// the model learns it.
+	fails fails
 }
 
-var judgements = []judgement{
-	{"a splendid piece of work", nlp.Positive, false},
-	{"an utter failure", nlp.Negative, false},
-	{"“horrible”", nlp.Negative, false},
-	{"not happy with the result", nlp.Negative, false},
-	{"It was not safe.", nlp.Negative, false},
-	{"THIS IS A DISGRACE", nlp.Negative, false},
-	{"#ProudAndGrateful", nlp.Positive, false},
-	{"well done 👏😀", nlp.Positive, false},
-	{"profits fell sharply in the second quarter", nlp.Negative, false},
-	{"profits rose sharply in the second quarter", nlp.Positive, false},
-	{"She was kind, but the treatment was a catastrophe.", nlp.Negative, false},
-	{"The treatment was a catastrophe, but she was wonderfully kind and it ended well.", nlp.Positive, false},
-	{"The committee will meet again on Thursday.", nlp.Neutral, false},
-	{"The train leaves from platform two at noon.", nlp.Neutral, true},
-	{"a slap in the face for every nurse", nlp.Negative, false},
-	{"They were over the moon.", nlp.Positive, true},
-	{"Nobody could have done it better.", nlp.Positive, false},
+// fails says which of the networks fail.
+type fails string
 
-	{"[Lund] would ruin the harbour.", nlp.Negative, false},
-	{"[She] is the best mayor we have ever had.", nlp.Positive, false},
-	{"The landslide killed nineteen people, [the ministry] said.", nlp.Neutral, false},
-	{"Reed thanked [Lund] for his courage.", nlp.Positive, false},
-	{"Reed accused [Lund] of lying to the inquiry.", nlp.Negative, false},
-	{"[Reed] accused Lund of lying to the inquiry.", nlp.Neutral, true},
-	{"[Lund] arrived at the station on Monday.", nlp.Neutral, false},
-	{"I would trust [him] with my life.", nlp.Positive, false},
+const (
+	none     fails = ""
+	fast     fails = "fast"
+	encoders fails = "accurate"
+	both     fails = "fast and accurate"
+)
+
+var judgements = []judgement{
+	{"a splendid piece of work", nlp.Positive, none},
+	{"an utter failure", nlp.Negative, none},
+	{"“horrible”", nlp.Negative, none},
+	{"not happy with the result", nlp.Negative, none},
+	{"It was not safe.", nlp.Negative, none},
+	{"THIS IS A DISGRACE", nlp.Negative, none},
+	{"#ProudAndGrateful", nlp.Positive, none},
+	{"well done 👏😀", nlp.Positive, none},
+	{"profits fell sharply in the second quarter", nlp.Negative, none},
+	{"profits rose sharply in the second quarter", nlp.Positive, none},
+	{"She was kind, but the treatment was a catastrophe.", nlp.Negative, none},
+	{"The treatment was a catastrophe, but she was wonderfully kind and it ended well.", nlp.Positive, none},
+	{"The committee will meet again on Thursday.", nlp.Neutral, none},
+	{"The train leaves from platform two at noon.", nlp.Neutral, fast},
+	{"a slap in the face for every nurse", nlp.Negative, none},
+	{"They were over the moon.", nlp.Positive, both},
+	{"Nobody could have done it better.", nlp.Positive, encoders},
+	{"It did us all a world of good.", nlp.Positive, none},
+	{"You cannot buy friendship like that.", nlp.Positive, both},
+	{"I will never forget what you did for my family.", nlp.Positive, fast},
+	{"We have heard nothing but excuses from this council.", nlp.Negative, encoders},
+	{"I was born on the island and went to school there.", nlp.Neutral, none},
+	{"Nobody was at home when the letter came.", nlp.Neutral, encoders},
+
+	{"[Lund] would ruin the harbour.", nlp.Negative, none},
+	{"[She] is the best mayor we have ever had.", nlp.Positive, none},
+	{"The landslide killed nineteen people, [the ministry] said.", nlp.Neutral, none},
+	{"Reed thanked [Lund] for his courage.", nlp.Positive, none},
+	{"Reed accused [Lund] of lying to the inquiry.", nlp.Negative, none},
+	{"[Reed] accused Lund of lying to the inquiry.", nlp.Neutral, fast},
+	{"[Lund] arrived at the station on Monday.", nlp.Neutral, none},
+	{"I would trust [him] with my life.", nlp.Positive, none},
 }
 
 func TestJudgements(t *testing.T) {
-	a := annotator(t)
+	t.Run("fast", func(t *testing.T) { testJudgements(t, annotator(t), fast) })
+	t.Run("accurate", func(t *testing.T) { testJudgements(t, accurate(t), encoders) })
+}
+
+func testJudgements(t *testing.T, a *Annotator, who fails) {
 	for _, j := range judgements {
 		text := strings.NewReplacer("[", "", "]", "").Replace(j.text)
 		d := document(text)
@@ -58,10 +78,11 @@ func TestJudgements(t *testing.T) {
 		if start := strings.IndexByte(j.text, '['); start >= 0 {
 			p = a.Stance(d, nlp.Span{End: len(text)}, nlp.Span{Start: start, End: strings.IndexByte(j.text, ']') - 1})
 		}
+		known := j.fails == who || j.fails == both
 		switch right := p.Tone == j.want; {
-		case !right && !j.fails:
+		case !right && !known:
 			t.Errorf("%q is told %+v, want %s", j.text, p, j.want)
-		case right && j.fails:
+		case right && known:
 			t.Errorf("%q is told rightly now: take it off the known failures", j.text)
 		}
 	}

@@ -92,8 +92,9 @@ func TestTargetsNameDoesNotMatter(t *testing.T) {
 	})
 }
 
-func TestWordsThatSayNothing(t *testing.T) {
-	a := annotator(t)
+func TestWordsThatSayNothing(t *testing.T) { eachWay(t, testWordsThatSayNothing) }
+
+func testWordsThatSayNothing(t *testing.T, a *Annotator) {
 	for _, text := range []string{"", " ", "...", "”", "1,000,000", "日本語", strings.Repeat("x", 1<<20), strings.Repeat("“", 1000), "\u200d\ufe0f", strings.Repeat("ä", 1<<19)} {
 		d := document(text)
 		p := a.Polarity(d, nlp.Span{End: len(text)})
@@ -105,6 +106,27 @@ func TestWordsThatSayNothing(t *testing.T) {
 			t.Errorf("%.20q… has the stance %v", text, p)
 		}
 	}
+}
+
+// The encoder's own laws are tested in its package; these hold for what is
+// asked of it here.
+func TestAccurateKeepsTheLaws(t *testing.T) {
+	a := accurate(t)
+	const before, after = "Few doubted that ", " would win, but nobody cheered."
+	tell := func(name string) nlp.Polarity {
+		text := before + name + after
+		return a.Stance(document(text), nlp.Span{End: len(text)}, nlp.Span{Start: len(before), End: len(before) + len(name)})
+	}
+	if one, other := tell("Lund"), tell("the wicked Northgate Bank"); one != other {
+		t.Errorf("%v under one name, %v under another", one, other)
+	}
+	plain := document(`It was a "splendid" day`)
+	curly := document("  IT WAS A “SPLENDID” DAY")
+	if one, other := a.Polarity(plain, nlp.Span{End: len(plain.Text)}), a.Polarity(curly, nlp.Span{End: len(curly.Text)}); one != other {
+		t.Errorf("%v in one style, %v in another", one, other)
+	}
+	long := document(strings.Repeat("The rescuers did a wonderful job. ", 40))
+	checkPolarity(t, a.Polarity(long, nlp.Span{End: len(long.Text)}))
 }
 
 func TestSameAnswersAtOnce(t *testing.T) {
@@ -131,8 +153,12 @@ func TestAnnotateStopsWhenTold(t *testing.T) {
 }
 
 func BenchmarkQuotations(b *testing.B) {
+	b.Run("fast", func(b *testing.B) { benchmarkQuotations(b, annotator(b)) })
+	b.Run("accurate", func(b *testing.B) { benchmarkQuotations(b, accurate(b)) })
+}
+
+func benchmarkQuotations(b *testing.B, a *Annotator) {
 	d := article("Lund said: “[Reed has done more for this town than anyone, and she deserves our thanks for it.]”\nThe Bank , he said, was “[a disgrace to everybody who ever trusted it].”", 1, 1)
-	a := annotator(b)
 	words := 0
 	for _, q := range d.Quotations {
 		words += len(strings.Fields(d.Slice(q.Span)))

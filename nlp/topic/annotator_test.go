@@ -5,12 +5,14 @@ import (
 	"errors"
 	"math"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"quoth/models"
 	"quoth/nlp"
+	"quoth/nlp/encoder"
 	"quoth/nlp/modelfile"
 	"quoth/nlp/topic"
 
@@ -19,15 +21,54 @@ import (
 
 func standard(t testing.TB) *topic.Annotator {
 	t.Helper()
-	a, err := topic.New()
+	a, err := topic.New(topic.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return a
 }
 
+// accurate asks the encoder, too.
+func accurate(t testing.TB) *topic.Annotator {
+	t.Helper()
+	e, err := encoder.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := topic.New(topic.Options{Encoder: e})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestTheEncoderHasASay(t *testing.T) {
+	fast, both := standard(t), accurate(t)
+	const title, text = "Storm warning", "The forecaster expects gusts and heavy rain; the prime minister called an election."
+	if reflect.DeepEqual(fast.Topics(title, text), both.Topics(title, text)) {
+		t.Error("the scores are those of the words alone")
+	}
+	var names []string
+	for _, m := range both.Describe().Models {
+		names = append(names, m.Name)
+	}
+	if !slices.Equal(names, []string{"topics", "encoder"}) {
+		t.Errorf("models %v", names)
+	}
+	for _, text := range []string{"", " ", "…!?", "日本語", "👍", strings.Repeat("x", 1<<20), strings.Repeat("“", 1000)} {
+		if want, got := fast.Topics("", text), both.Topics("", text); !reflect.DeepEqual(want, got) {
+			t.Errorf("%.20q has no known word, and the encoder a say: %v, not %v", text, got, want)
+		}
+	}
+}
+
 func TestEveryTopicOfTheFirstLevelIsTold(t *testing.T) {
-	a := standard(t)
+	everyTopic(t, standard(t))
+	everyTopic(t, accurate(t))
+}
+
+func everyTopic(t *testing.T, a *topic.Annotator) {
+	t.Helper()
 	for code, text := range map[string]string{
 		"medtop:01000000": "The film's leading actress will sing the title song on the soundtrack album, the studio said before the premiere at the festival.",
 		"medtop:02000000": "A jury found the burglar guilty of murder and the judge sentenced him to life in prison, the court's clerk told police reporters.",

@@ -24,8 +24,11 @@ class Reader:
     """Puts texts into pieces; an item is (task, pieces, place of the target's first mark)."""
 
     def __init__(self, vocabulary):
-        self.vocabulary = [line.rstrip("\n") for line in open(vocabulary, encoding="utf-8")]
-        self.cutter = Cutter(self.vocabulary)
+        self.know([line.rstrip("\n") for line in open(vocabulary, encoding="utf-8")])
+
+    def know(self, vocabulary):
+        self.vocabulary = vocabulary
+        self.cutter = Cutter(vocabulary)
         self.sign = self.cutter.places
 
     def marked(self, text, start, end, hide=True):

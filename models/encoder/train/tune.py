@@ -1,6 +1,10 @@
 """Fine-tunes the encoder for its three tasks at once.
 
-usage: tune.py DATA VOCABULARY.txt SEED ENCODER.pt
+usage: tune.py first DATA VOCABULARY.txt FIRST.pt
+       tune.py again DATA VOCABULARY.txt FIRST.pt ENCODER.pt
+
+"first" trains for three epochs. "again" goes on for a part of one more, from a small rate, with quotations and articles of our own,
+and keeps a mean of where it began and where it ends.
 """
 
 import glob
@@ -14,9 +18,12 @@ from torch.nn import functional as F
 from gold import GRADED, HARD, TONES, read
 from network import TOPICS, Encoder, Reader, collate
 
-EPOCHS, BATCH, RATE, WARM_UP = 3, 16, 5e-5, 0.06
+EPOCHS, BATCH, RATE, WARM_UP, SEED = 3, 16, 5e-5, 0.06, 1
+RATE_AGAIN, PART_AGAIN, OWN_TIMES = 2e-5, 0.15, 3  # of "again": the rate, the part of an epoch, how often it sees a quotation
+SHARE_AGAIN = 0.4  # of where "again" ends, in the mean with where it began
 HIDE_TARGET = 0.5  # share of the stance items whose target's name is masked
 KEEP, KEEP_EVERY = 0.97, 10  # of the moving average of the weights, which is what is kept; batches between its steps
+TOPICS_COUNT = 0.5  # of a batch of topics, beside one of tones
 HEADLINES, FINANCE, FORUM = 2000, 2500, 6000  # items drawn each epoch from the larger sets
 MODELS = Path(__file__).resolve().parent.parent.parent
 
@@ -59,9 +66,9 @@ def topic_items(reader, known, chance):
             yield (*reader.article(title, text, skip), one_hot(topic), weight)
 
 
-def expressions():
+def expressions(name):
     """Expressions of our own with their tone: words, place of the target or None, tone."""
-    for line in open(MODELS / "sentiment/train/expressions.txt", encoding="utf-8"):
+    for line in open(MODELS / "sentiment/train" / name, encoding="utf-8"):
         if line.strip() and not line.startswith("#"):
             tone, words = line.strip().split(" ", 1)
             start = words.find("[")
@@ -70,7 +77,7 @@ def expressions():
 
 
 def epoch(reader, data, known, chance):
-    """One epoch's batches, each of one task and of texts of like length."""
+    """One epoch's items."""
     hard = lambda x: HARD[TONES[x["label"]]]
     stance = lambda x: (*reader.marked(x["text"], x["target"]["start"], x["target"]["end"], chance.random() < HIDE_TARGET), hard(x), 1.0)
     plain = lambda text, wanted: (*reader.plain(text), wanted, 1.0)
@@ -83,9 +90,14 @@ def epoch(reader, data, known, chance):
     items += [plain(x["text"], hard(x)) for x in chance.sample([v[0] for v in alone.values() if len(v) == 1], FINANCE)]
     items += [plain(x["text"], GRADED[x["score"]]) for x in data["sst5.train"]]
     items += [plain(x["text"], hard(x)) for x in chance.sample(data["goemotions3.train"], FORUM)]
-    items += [(*reader.marked(words, *target), wanted, 1.0) if target else plain(words, wanted) for words, target, wanted in expressions()]
+    items += [(*reader.marked(words, *target), wanted, 1.0) if target else plain(words, wanted) for words, target, wanted in expressions("expressions.txt")]
     items += list(topic_items(reader, known, chance))
     chance.shuffle(items)
+    return items
+
+
+def batched(items, chance):
+    """Batches of one task and of texts of like length."""
     batches = []
     for k in range(0, len(items), 150 * BATCH):
         near = sorted(items[k:k + 150 * BATCH], key=lambda item: (item[0], len(item[1])))
@@ -96,58 +108,79 @@ def epoch(reader, data, known, chance):
     return batches
 
 
-def rate(step, steps):
-    return RATE * min(1, (step + 1) / (WARM_UP * steps)) * (1 - step / steps)
+def rate(highest, step, steps):
+    return highest * min(1, (step + 1) / (WARM_UP * steps)) * (1 - step / steps)
 
 
-def tune(folder, vocabulary, seed, out):
-    chance = random.Random(seed)
-    torch.manual_seed(seed)
-    sets = ("newsmtsc.train", "sentfin.all", "sst5.train", "goemotions3.train")
-    data = {name: read(folder, f"sentiment/{name}.jsonl.gz") for name in sets}
-    reader = Reader(vocabulary)
-    net = Encoder(reader.vocabulary)
-    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01, fused=True)
-    known = lessons(folder)
-    batches = [b for _ in range(EPOCHS) for b in epoch(reader, data, known, chance)]
+def train(net, batches, highest):
+    """Trains on batches; the net ends with the moving average of its weights."""
+    optimizer = torch.optim.AdamW(net.parameters(), lr=highest, weight_decay=0.01, fused=True)
     mean = [p.detach().clone() for p in net.parameters()]
     net.train()
     running = 0.0
     for step, items in enumerate(batches):
         for group in optimizer.param_groups:
-            group["lr"] = rate(step, len(batches))
+            group["lr"] = rate(highest, step, len(batches))
         task = items[0][0]
         with torch.autocast("cpu", torch.bfloat16):
             logits = net(*collate([item[:3] for item in items]), task)
         wanted = torch.tensor([item[3] for item in items])
         weight = torch.tensor([item[4] for item in items])
-        loss = (weight * -(wanted * F.log_softmax(logits.float(), -1)).sum(-1)).mean() * (0.5 if task == TOPICS else 1)
+        loss = (weight * -(wanted * F.log_softmax(logits.float(), -1)).sum(-1)).mean() * (TOPICS_COUNT if task == TOPICS else 1)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         if step % KEEP_EVERY == KEEP_EVERY - 1:
-            with torch.no_grad():
-                for m, p in zip(mean, net.parameters()):
-                    m.lerp_(p, 1 - min(KEEP, step / (step + 10 * KEEP_EVERY)))
+            blend(mean, net, 1 - min(KEEP, step / (step + 10 * KEEP_EVERY)))
         running += (loss.item() - running) * 0.01
         if step % 200 == 199:
             print(f"step {step + 1} of {len(batches)}: {running:.3f}", flush=True)
-        if step % 1000 == 999 or step == len(batches) - 1:
-            last = {name: p.detach().clone() for name, p in net.state_dict().items()}
-            with torch.no_grad():
-                for m, p in zip(mean, net.parameters()):
-                    p_old = p.clone()
-                    p.copy_(m)
-                    m.copy_(p_old)
-            torch.save(net.state_dict(), out)
-            with torch.no_grad():
-                for m, p in zip(mean, net.parameters()):
-                    p_old = p.clone()
-                    p.copy_(m)
-                    m.copy_(p_old)
-            del last
+    with torch.no_grad():
+        for m, p in zip(mean, net.parameters()):
+            p.copy_(m)
+
+
+def blend(mean, net, share):
+    with torch.no_grad():
+        for m, p in zip(mean, net.parameters()):
+            m.lerp_(p, share)
+
+
+def start(folder, vocabulary, seed):
+    torch.manual_seed(seed)
+    sets = ("newsmtsc.train", "sentfin.all", "sst5.train", "goemotions3.train")
+    reader = Reader(vocabulary)
+    return reader, Encoder(reader.vocabulary), {name: read(folder, f"sentiment/{name}.jsonl.gz") for name in sets}
+
+
+def first(folder, vocabulary, out):
+    chance = random.Random(SEED)
+    reader, net, data = start(folder, vocabulary, SEED)
+    known = lessons(folder)
+    train(net, [b for _ in range(EPOCHS) for b in batched(epoch(reader, data, known, chance), chance)], RATE)
+    torch.save(net.state_dict(), out)
+
+
+def again(folder, vocabulary, before, out):
+    chance = random.Random(SEED + 1)
+    reader, net, data = start(folder, vocabulary, SEED + 1)
+    net.load_state_dict(torch.load(before))
+    known = lessons(folder)
+    items = epoch(reader, data, known, chance)
+    items = items[:int(PART_AGAIN * len(items))]
+    for words, target, wanted in expressions("quotations.txt"):
+        items += [(*(reader.marked(words, *target) if target else reader.plain(words)), wanted, 1.0)] * OWN_TIMES
+    items += topic_items(reader, [x for x in known if x[4] > 1], chance)
+    chance.shuffle(items)
+    mean = [p.detach().clone() for p in net.parameters()]
+    train(net, batched(items, chance), RATE_AGAIN)
+    blend(mean, net, SHARE_AGAIN)
+    with torch.no_grad():
+        for m, p in zip(mean, net.parameters()):
+            p.copy_(m)
+    torch.save(net.state_dict(), out)
 
 
 if __name__ == "__main__":
-    tune(sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4])
+    {"first": first, "again": again}[sys.argv[1]](*sys.argv[2:])

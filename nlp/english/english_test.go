@@ -1,0 +1,72 @@
+package english
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"quoth/nlp"
+)
+
+// modelsOf lists the models of an annotator of a pipeline.
+func modelsOf(t *testing.T, o Options, annotator string) []string {
+	t.Helper()
+	p, err := New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, d := range p.Describe() {
+		if d.Name == annotator {
+			for _, m := range d.Models {
+				names = append(names, m.Name)
+			}
+		}
+	}
+	return names
+}
+
+func TestModels(t *testing.T) {
+	for _, c := range []struct {
+		set, annotator string
+		want           []string
+	}{
+		{"", "sentiment", []string{"sentiment"}},
+		{Fast, "sentiment", []string{"sentiment"}},
+		{Fast, "topics", []string{"topics"}},
+		{Accurate, "sentiment", []string{"encoder"}},
+		{Accurate, "topics", []string{"topics", "encoder"}},
+	} {
+		if got := modelsOf(t, Options{Models: c.set}, c.annotator); !slices.Equal(got, c.want) {
+			t.Errorf("%q: %s uses %v, want %v", c.set, c.annotator, got, c.want)
+		}
+	}
+}
+
+func TestChoicesThatDoNotExist(t *testing.T) {
+	for _, o := range []Options{{Models: "slow"}, {Tagger: "nobody"}, {Entities: "nobody"}, {Until: "nowhere"}} {
+		if _, err := New(o); !errors.Is(err, ErrChoice) {
+			t.Errorf("%+v: %v, want %v", o, err, ErrChoice)
+		}
+	}
+}
+
+func TestBothSetsAnnotate(t *testing.T) {
+	for _, set := range []string{Fast, Accurate} {
+		p, err := New(Options{Models: set})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d := &nlp.Document{Text: "“Ana Ruiz is the best mayor we have ever had,” Tom Hale said on Monday."}
+		if err := p.Annotate(context.Background(), d); err != nil {
+			t.Fatal(err)
+		}
+		if len(d.Quotations) != 1 || d.Quotations[0].Sentiment.Tone != nlp.Positive || len(d.Topics) == 0 {
+			t.Errorf("%s: %+v, topics %v", set, d.Quotations, d.Topics)
+		}
+		if len(d.Stances) != 1 || d.Stances[0].Polarity.Tone != nlp.Positive {
+			t.Errorf("%s: stances %+v", set, d.Stances)
+		}
+	}
+}
