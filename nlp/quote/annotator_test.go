@@ -113,6 +113,18 @@ func TestQuotations(t *testing.T) {
 			[]string{"post We owe our customers an apology. | said | colon: Maria Lopez, the chief executive"}},
 		"letter": {"Dear members,\n\nI am going to step down in June.\n\nYours sincerely,\nHarriet Boone",
 			[]string{"post I am going to step down in June. | signature: Harriet Boone"}},
+		"letters to a paper": {"Sir – I have kept bees for forty years and I have never met a polite one.\n\nAda Quill\nUpper Wold\n\nSir – My bees are charming.\n\nName and address supplied",
+			[]string{"post I have kept bees for forty years and I have never met a polite one. | signature: Ada Quill", "post My bees are charming. | signature: "}},
+		"memo": {"In a memo the director wrote:\n\nTeam,\n\nWe are going to close the shop in May.\n\nRobin\n\nNobody was surprised.",
+			[]string{"post We are going to close the shop in May. | signature: Robin"}},
+		"questions and answers without names": {"Five minutes with the keeper\n\nWhy bees?\n\nI was afraid of dogs.\n\nDo they sting?\n\nMine do. I let them.\n\nAnd the honey?\n\nI never touch it.",
+			[]string{"direct Why bees? | turn: ", "direct I was afraid of dogs. | turn: ", "direct Do they sting? | turn: ", "direct Mine do. I let them. | turn: ",
+				"direct And the honey? | turn: ", "direct I never touch it. | turn: "}},
+		"a headline is no turn": {"Analysis: why the bees left\n\nROE: I saw them go.\n\nDOE: All of them?\n\nROE: Nearly all.",
+			[]string{"direct I saw them go. | turn: ROE", "direct All of them? | turn: DOE", "direct Nearly all. | turn: ROE"}},
+		"names that come again":  {"Plan for ‘bee bridge’ put off\n\nThe crossing, known as the ‘bee bridge’, was to open in May.", nil},
+		"what a thing is called": {"They met in a shed called “the office”. The shed is still called “the office”.", nil},
+		"nothing but a name":     {"Musk spoke with former President Ana Ruiz.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
@@ -190,6 +202,7 @@ func TestLaws(t *testing.T) {
 
 func FuzzAnnotate(f *testing.F) {
 	f.Add("“We are late,” she said.\n\nSMITH: No.\n\nSMITH: Yes.")
+	f.Add(",\"0\"")
 	f.Add("Hi — Jane (@jane) May 3, 2024\n\n''One '' `` two")
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) || len(text) > 1<<16 {

@@ -122,6 +122,7 @@ func (w *work) cueSurroundings(v window, i, first, last int, f []uint32) []uint3
 var (
 	hashThat      = hashWord("that")
 	hashWhat      = hashWord("what")
+	hashRead      = hashWord("read")
 	hashSay       = hashWord("say")
 	hashThe       = hashWord("the")
 	hashTweet     = hashWord("tweet")

@@ -93,6 +93,9 @@ func (w *work) letterEnd(i, j int) (name nlp.Span, last int, ok bool) {
 		return name, j, false
 	}
 	p := w.paragraphs[j]
+	if p.Len() > 3*longestNameLine {
+		return name, j, false
+	}
 	lines := strings.Split(w.text(p), "\n")
 	if len(lines) > 3 || len(lines[0]) > longestNameLine {
 		return name, j, false

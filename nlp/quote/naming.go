@@ -25,7 +25,7 @@ const longestName = 9
 func (w *work) judge(o *outer) verdict {
 	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
 	switch {
-	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r):
+	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r), w.modifies(o, r):
 		return namedBySure
 	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r):
 		return spokenBySure
@@ -62,6 +62,9 @@ func (w *work) tagged(o *outer, r tokenRange) bool {
 		return true // but not “The Needle”, said to be the oldest
 	}
 	subject := lexicon.Lookup(w.token(after))
+	if subject.Neuter && w.words[after+1].verb == hashRead {
+		return false // a sign, or a letter
+	}
 	return (subject.Case == lexicon.Subject || subject.Neuter) && w.reportsIn(after+1, lexicon.PastForm)
 }
 
@@ -102,6 +105,40 @@ func (w *work) glossed(o *outer, r tokenRange) bool {
 	return false
 }
 
+// readsReach is how many words may lie between a sign and the words on it that
+// follow in marks.
+const readsReach = 24
+
+// readsSo finds words on a thing that was named before: has put up a sign.
+// “Keep out”, it reads.
+func (w *work) readsSo(o *outer, r tokenRange) bool {
+	i := o.close
+	if i < r.last && w.words[i].sign == comma {
+		i++
+	}
+	if i+1 >= r.last || !lexicon.Lookup(w.token(i)).Neuter || w.words[i+1].verb != hashRead {
+		return false
+	}
+	for j := o.open - 1; j >= max(r.first, o.open-readsReach); j-- {
+		if lexicon.Naming(strings.ToLower(w.token(j))) == lexicon.ShownThing {
+			return true
+		}
+	}
+	return false
+}
+
+// longestModifier is the number of words in marks that a headline sets before a noun.
+const longestModifier = 3
+
+// modifies finds a term that a headline sets before its noun: “ghost train”
+// timetable collapses.
+func (w *work) modifies(o *outer, r tokenRange) bool {
+	if r.first > 0 || o.close >= r.last || o.last-o.first > longestModifier || o.open == r.first {
+		return false
+	}
+	return w.isNoun(o.close) && w.words[o.close].shape == lowerCase && w.words[o.close].class == lexicon.NoCue && w.words[o.open-1].likely == 0
+}
+
 // endsSentence says whether the words end as a sentence does.
 func (w *work) endsSentence(o *outer) bool { return w.words[o.last-1].sign == stop }
 
@@ -130,7 +167,7 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 	if w.words[i].sign == comma || w.words[i].sign == colon {
 		i--
 	}
-	if x := w.token(i); i > r.first && (x == "a" || x == "an" || x == "the") {
+	if i > r.first && (w.words[i].lower == hashThe || indefinite(w.token(i))) {
 		i--
 	}
 	if i < r.first {

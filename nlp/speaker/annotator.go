@@ -29,6 +29,8 @@ type work struct {
 	chosen    []int32               // by phrase: the quotation it speaks
 	explained []int32               // quotations whose candidates are kept
 	weighed   []int32               // the candidates' phrases
+	parties   parties               // of an interview
+	met       bool                  // they are known
 	observe   func(quotation int32) // sees every scene that is ranked, while the ranker is learnt
 }
 
@@ -80,6 +82,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 }
 
 func (w *work) annotate(d *nlp.Document) {
+	w.met = false
 	w.article.read(d)
 	w.article.people.weights = w.model.antecedents
 	w.article.readTies()
@@ -91,6 +94,7 @@ func (w *work) annotate(d *nlp.Document) {
 	}
 	w.alternate()
 	w.echo()
+	w.headline()
 	for q := range d.Quotations {
 		w.fillAddressee(int32(q))
 	}

@@ -151,6 +151,31 @@ func TestNames(t *testing.T) {
 				quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}},
 			[]string{"Ana Ruiz"},
 		},
+		"two who share a last name": {
+			scene{text: "Ana Ruiz came with her brother, Omar Ruiz. The bridge was loud. Ana laughed. “It sings,” Ms Ruiz said.", people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Omar Ruiz": nlp.Male},
+				quotes: []quoted{{words: "It sings,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"named below": {
+			scene{text: "A judge stopped the bridge on Monday, calling it “a trap”.\n\nThe ruling by Judge Ana Ruiz pleased Peter Lang.", people: ruizAndLang,
+				quotes: []quoted{{words: "a trap", cue: "calling", kind: nlp.Mixed}}},
+			[]string{"Ana Ruiz"},
+		},
+		"by the age": {
+			scene{text: "Peter Lang crossed the bridge twice. “It is high,” the 44-year-old said.", people: ruizAndLang,
+				quotes: []quoted{{words: "It is high,", cue: "said"}}},
+			[]string{"Peter Lang"},
+		},
+		"office before a name": {
+			scene{text: "Peter Lang built the bridge. Head of the panel Ana Ruiz told him: “It is high.”", people: ruizAndLang,
+				quotes: []quoted{{words: "It is high.", cue: "told"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"asked before a dialogue": {
+			scene{text: "Ana Ruiz built the bridge.\n\nPeter Lang asked her about it.\n\n“It is high.”\n\n“How high?”", people: ruizAndLang,
+				quotes: []quoted{{words: "It is high."}, {words: "How high?"}}},
+			[]string{"Ana Ruiz", "Peter Lang"},
+		},
 		"headline": {
 			scene{text: "Bridge ‘a gift to smugglers’\n\nThe bridge opened in May.\n\n“It is a gift to smugglers,” Ana Ruiz said.", people: ruizAndLang,
 				quotes: []quoted{{words: "a gift to smugglers", kind: nlp.Mixed}, {words: "It is a gift to smugglers,", cue: "said"}}},

@@ -73,7 +73,10 @@ func (a *article) anaphorOf(i int32) anaphor {
 func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 	list := a.gatherAntecedents(i, self)
 	p := &a.people
-	p.arena = p.arena[:0]
+	p.arena, p.tied = p.arena[:0], none
+	if a.anaphorOf(i) == roleNoun {
+		p.tied = a.tiedBefore(i)
+	}
 	for k := range list {
 		start := len(p.arena)
 		a.describeAntecedent(&list[k], i, speaks, len(list))
@@ -88,7 +91,7 @@ func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
 	ph := &a.phrases[i]
 	kind := a.anaphorOf(i)
-	owner := a.ownerOf(i)
+	owner, subject := a.ownerOf(i), a.subjectOver(i)
 	p := &a.people
 	list := p.antecedents[:0]
 	here, paragraph := a.Tokens[ph.head].Sentence, a.paragraph(ph.head)
@@ -100,7 +103,7 @@ func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
 		if distance > farthest {
 			break
 		}
-		if r.token >= ph.first && r.token < ph.last || r.who.entity != none && r.who.entity == owner {
+		if r.token >= ph.first && r.token < ph.last || r.who.entity != none && (r.who.entity == owner || r.who.entity == subject) {
 			continue
 		}
 		if r.who.entity != none {
@@ -162,6 +165,23 @@ func (a *article) ownerOf(i int32) int32 {
 		}
 	}
 	return none
+}
+
+// subjectOver gives the entity that is the subject of the verb right before a
+// pronoun: in "Ruiz asked her" the two are not the same.
+func (a *article) subjectOver(i int32) int32 {
+	ph := &a.phrases[i]
+	if i == 0 || ph.sort != sortPronoun && ph.sort != sortOwner || a.words[ph.head].known.Case == lexicon.Reflexive || ph.first < 2 {
+		return none
+	}
+	if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
+		return none // "Ruiz asked her son"
+	}
+	verb := ph.first - 1
+	if a.words[verb].symbol != symbolVerb || a.words[verb-1].phrase != i-1 {
+		return none
+	}
+	return a.people.resolved[i-1].entity
 }
 
 // suits says whether words of a kind can stand for what a reference speaks of.
@@ -263,7 +283,7 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 		c.salience += weightKin
 	}
 	switch {
-	case a.tiedBefore(i) == c.who.entity:
+	case a.people.tied == c.who.entity:
 		c.salience += weightTied
 	case a.hasRole(c.who.entity):
 		c.salience += weightDescribed

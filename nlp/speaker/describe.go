@@ -18,6 +18,11 @@ func (a *article) described(i, speaks int32) referent {
 	if e := a.aged(ph); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}
 	}
+	if speaks != none && !ph.plural && !a.pointsBack(i) {
+		if e := a.namedBelow(i); e != none {
+			return referent{entity: e, phrase: i, sureness: 0.75}
+		}
+	}
 	if ph.plural || !a.pointsBack(i) {
 		return unnamed
 	}
@@ -84,6 +89,28 @@ func (a *article) aged(ph *phrase) int32 {
 		}
 	}
 	return none
+}
+
+// leadParagraphs is how many paragraphs, with the headline, speak of somebody
+// whom the article names only below.
+const leadParagraphs = 2
+
+// namedBelow gives whom a headline or a lead speaks of without a name, as news
+// does: "A judge struck down the law, calling it …" is the only judge whom the
+// article names.
+func (a *article) namedBelow(i int32) int32 {
+	ph := &a.phrases[i]
+	if ph.sort != sortRole || a.paragraph(ph.head) >= leadParagraphs {
+		return none
+	}
+	found := int32(none)
+	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
+		t := &a.people.ties[k]
+		if t.token > ph.head && a.Entities[t.entity].Label == nlp.Person {
+			found = a.onlyOne(found, t.entity)
+		}
+	}
+	return max(found, none)
 }
 
 // tellsAge says whether a phrase calls somebody by the age: "the 44-year-old".

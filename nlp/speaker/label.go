@@ -64,13 +64,13 @@ func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 	switch strings.ToUpper(strings.TrimSpace(label)) {
 	case "Q", "QUESTION":
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, "interviewer"
-		if e := a.interviewer(); e != none {
+		if e := w.meet().asks; e != none {
 			w.name(speaker, referent{entity: e}, 0)
 		}
 		return true
 	case "A", "ANSWER":
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, "interviewee"
-		if e := a.interviewee(); e != none {
+		if e := w.meet().answers; e != none {
 			w.name(speaker, referent{entity: e}, 0)
 		}
 		return true
@@ -274,14 +274,27 @@ func letters(text string) string {
 	}, text)
 }
 
+// parties are those who meet in an interview.
+type parties struct{ asks, answers int32 }
+
+// meet finds the parties of the article's interview, once.
+func (w *work) meet() parties {
+	if !w.met {
+		w.parties.asks = w.article.interviewer()
+		w.parties.answers = w.article.interviewee(w.parties.asks)
+		w.met = true
+	}
+	return w.parties
+}
+
 // namedFirst is how many mentions count as much as being the first person whom
 // an interview names.
 const namedFirst = 6
 
 // interviewee gives the person an interview is with: the one most spoken of
 // before its first turn, else in the whole article.
-func (a *article) interviewee() int32 {
-	first, asks := a.firstTurn(), a.interviewer()
+func (a *article) interviewee(asks int32) int32 {
+	first := a.firstTurn()
 	best, most, named := int32(none), 0, false
 	for e := range a.Entities {
 		if a.Entities[e].Label != nlp.Person || int32(e) == asks {

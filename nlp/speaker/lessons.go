@@ -140,7 +140,9 @@ func collectChoices(m *model, l *lesson) []choice {
 }
 
 // collectExamples makes the ranker's examples of a lesson: of the candidates,
-// those are right that stand for the one who is annotated to speak.
+// those are right that stand for the one who is annotated to speak. Where
+// reporting words stand beside the quotation, the annotated file knows better
+// which words name the speaker.
 func collectExamples(m *model, l *lesson, number int) []example {
 	var examples []example
 	w := &work{model: m}
@@ -151,7 +153,7 @@ func collectExamples(m *model, l *lesson, number int) []example {
 	w.annotate(l.document)
 	copy(l.document.Quotations, given)
 	w.observe = func(q int32) {
-		if !l.told[q] || len(w.scene.candidates) == 0 {
+		if !l.told[q] || len(w.scene.candidates) == 0 || w.scene.cue != none {
 			return
 		}
 		rights := w.rights(l.names[q])

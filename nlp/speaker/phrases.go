@@ -106,12 +106,20 @@ func (a *article) beginsName(j int32) bool {
 		tag == "NN" && j > 2 && a.words[j-2].symbol != symbolAdjective && a.Tokens[j-2].Tag == "DT" && a.words[j-3].symbol == symbolOf && !a.words[j-1].known.Is(lexicon.Role)
 }
 
-// endsName says whether a phrase from i that is a person's full name ends
-// before j, where a verb can be taken for a noun: "Ana Ruiz shot".
+// endsName says whether a phrase from i ends before j with a person's full name,
+// where a verb can be taken for a noun or an adjective: "Ana Ruiz shot", "Judge
+// Ana Ruiz pleased Peter Lang".
 func (a *article) endsName(i, j int32) bool {
-	m := a.words[i].mention
-	return m != none && j > i && a.isFullName(m) && int32(a.Mentions[m].First) == i && int32(a.Mentions[m].Last) == j &&
-		a.Tokens[j].Tag == "NN" && a.words[j].known.Class == 0
+	if j == i || !a.isFullName(a.words[j-1].mention) || int32(a.Mentions[a.words[j-1].mention].Last) != j {
+		return false
+	}
+	switch a.Tokens[j].Tag {
+	case "NN":
+		return a.words[j].known.Class == 0 && int32(a.Mentions[a.words[j-1].mention].First) == i
+	case "VBN", "VBG", "JJ":
+		return true
+	}
+	return false
 }
 
 // isFullName says whether a mention is a person's name of several words.

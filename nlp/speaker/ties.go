@@ -33,6 +33,7 @@ type people struct {
 	// speakerBefore is who spoke before the last speaker; leading is the first
 	// person whom the article names below its headline.
 	speakerBefore, leading int32
+	tied                   int32        // whom the article ties the description under work to
 	weights                []float32    // of antecedents
 	antecedents            []antecedent // scratch
 	arena                  []uint32     // scratch

@@ -204,7 +204,7 @@ func (w *work) asking(at int32) (asker, asked referent, ok bool) {
 			continue
 		}
 		object, subject := a.words[v+1].phrase, a.words[v-1].phrase
-		if object == none || subject == none || a.phrases[object].plural || !isAnimate(a.phrases[object].sort) {
+		if object == none || subject == none || a.phrases[object].plural || !isAnimate(a.phrases[object].sort) && a.phrases[object].sort != sortOwner {
 			continue
 		}
 		asked, asker = a.people.resolved[object], a.people.resolved[subject]
@@ -334,6 +334,37 @@ func (w *work) echo() {
 		}
 	}
 }
+
+// headline gives quotations of the headline that nobody is named for the
+// person whom the article names first below it, where that one speaks: headlines
+// quote the one they tell of.
+func (w *work) headline() {
+	a := &w.article
+	lead := a.people.leading
+	if lead == none {
+		return
+	}
+	speaks := false
+	for q := range a.Quotations {
+		speaks = speaks || a.Quotations[q].Speaker.Entity == int(lead)
+	}
+	for _, q := range a.order {
+		p := &a.places[q]
+		if int(p.first) >= len(a.words) || a.paragraph(p.first) > 0 || !speaks {
+			return
+		}
+		s := &a.Quotations[q].Speaker
+		phrase := w.decisions[q].phrase
+		if s.Name != "" || w.decisions[q].layout || phrase != none && (a.phrases[phrase].plural || a.paragraph(a.phrases[phrase].head) == 0 && a.phrases[phrase].sort == sortBody) {
+			continue
+		}
+		w.name(s, referent{entity: lead, phrase: max(phrase, 0)}, max(phrase, 0))
+		s.Rule, s.Confidence = RuleNearParagraph, headlineSureness
+	}
+}
+
+// headlineSureness is how often headline is right, about.
+const headlineSureness = 0.5
 
 // trimWords leaves out what is no word at the ends of tokens [first, last).
 func (a *article) trimWords(first, last int32) (int32, int32) {
