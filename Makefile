@@ -23,7 +23,7 @@ PARAGRAPHS ?= 12
 CC_FOUND := $(shell command -v $${CC:-cc} 2>/dev/null)
 RACE     := $(if $(CC_FOUND),-race,)
 
-.PHONY: help build run test lint fuzz readers databases catalog recipes test-spark quality bench soak models docs golden clean
+.PHONY: help build run test lint fuzz test-readers test-spark recipes quality bench soak models docs golden clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,14 +49,10 @@ lint: ## formatting, vet, staticcheck
 fuzz: ## fuzz every target for a short while (FUZZ=5s each)
 	.ci/fuzz $(FUZZ)
 
-readers: build ## read the tables back with pyarrow, duckdb and polars; check docs/recipes.md
+test-readers: build ## read the tables back with other programs and databases, value by value; check docs/recipes.md
 	.ci/readers $(BIN)
 	.ci/recipes $(BIN)
-
-databases: build ## load a run into Postgres and DuckDB, and compare every value
 	.ci/databases $(BIN)
-
-catalog: build ## have the descriptions of the tables judged by their own validators
 	.ci/catalog $(BIN)
 
 recipes: build ## run the SQL of docs/recipes.md and write its answers
