@@ -119,7 +119,7 @@ func predictions(c *cli.Context, task string, gold []evaluation.Record) ([]evalu
 	options.Until = lastLayer(task)
 	pipeline, err := english.New(options)
 	if err != nil {
-		return nil, err
+		return nil, choiceError(err)
 	}
 	all := make([]evaluation.Prediction, len(gold))
 	group, ctx := errgroup.WithContext(c.Context)

@@ -27,7 +27,7 @@ func listModels(c *cli.Context) error {
 	}
 	pipeline, err := english.New(options)
 	if err != nil {
-		return err
+		return choiceError(err)
 	}
 	w := tabwriter.NewWriter(c.App.Writer, 0, 8, 2, ' ', 0)
 	fmt.Fprintln(w, "annotator\tversion\treads\tadds\tmodels")
