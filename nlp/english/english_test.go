@@ -35,7 +35,7 @@ func TestModels(t *testing.T) {
 		{"", "sentiment", []string{"sentiment"}},
 		{Fast, "sentiment", []string{"sentiment"}},
 		{Fast, "topics", []string{"topics"}},
-		{Accurate, "sentiment", []string{"encoder"}},
+		{Accurate, "sentiment", []string{"sentiment", "encoder"}},
 		{Accurate, "topics", []string{"topics", "encoder"}},
 	} {
 		if got := modelsOf(t, Options{Models: c.set}, c.annotator); !slices.Equal(got, c.want) {

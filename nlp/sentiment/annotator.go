@@ -13,24 +13,25 @@ import (
 
 // Options choose how tones are told; the zero value gives the standard way.
 type Options struct {
-	// Encoder tells tones in place of the small network: more of them rightly,
-	// a hundred times slower.
+	// Encoder tells tones in place of the small network, which then has a say in
+	// polarities alone: more of them rightly, a hundred times slower.
 	Encoder *encoder.Encoder
 }
 
 // An Annotator adds polarities and stances. It is safe for concurrent use.
 type Annotator struct {
 	judge judge
-	info  nlp.ModelInfo
+	info  []nlp.ModelInfo
 }
 
 // New gives the annotator with the embedded model, or with an encoder. Errors
 // are those of modelfile, wrapped.
 func New(o Options) (*Annotator, error) {
-	if o.Encoder != nil {
-		return &Annotator{judge: accurateJudge{o.Encoder}, info: o.Encoder.Info()}, nil
+	a, err := Load("sentiment", models.Sentiment())
+	if err != nil || o.Encoder == nil {
+		return a, err
 	}
-	return Load("sentiment", models.Sentiment())
+	return &Annotator{judge: accurateJudge{o.Encoder, a.judge.(*model)}, info: append(a.info, o.Encoder.Info())}, nil
 }
 
 // Load gives the annotator with the model of a file's bytes; the name serves
@@ -40,7 +41,7 @@ func Load(name string, data []byte) (*Annotator, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Annotator{judge: m, info: nlp.ModelInfo{Name: "sentiment", SHA256: f.SHA256(), Bytes: f.Size()}}, nil
+	return &Annotator{judge: m, info: []nlp.ModelInfo{{Name: "sentiment", SHA256: f.SHA256(), Bytes: f.Size()}}}, nil
 }
 
 const (
@@ -56,7 +57,7 @@ func (a *Annotator) Describe() nlp.Description {
 		Summary: "Tells the tone of sentences, quotations and the article, and quotations' stances toward those they speak about.",
 		Reads:   []nlp.Layer{nlp.LayerTokens, nlp.LayerSentences, nlp.LayerMentions, nlp.LayerQuotations, nlp.LayerSpeakers},
 		Adds:    []nlp.Layer{nlp.LayerSentiment, nlp.LayerStances},
-		Models:  []nlp.ModelInfo{a.info},
+		Models:  a.info,
 	}
 }
 
@@ -133,7 +134,7 @@ func (g stanceGroup) stance(targets []target, told []nlp.Polarity) nlp.Stance {
 	s := nlp.Stance{Quotation: g.quotation, Entity: targets[0].entity}
 	sum := weightedSum{}
 	for i, p := range told {
-		sum.add([tones]float64{float64(p.PNegative), float64(p.PNeutral), float64(p.PPositive)}, 1)
+		sum.add(probabilities(p), 1)
 		if s.Span.Empty() {
 			s.Span = targets[i].inside
 		}
@@ -186,7 +187,7 @@ func articlePolarity(sentences []nlp.Sentence) nlp.Polarity {
 	sum := weightedSum{}
 	for _, s := range sentences {
 		p := s.Sentiment
-		sum.add([tones]float64{float64(p.PNegative), float64(p.PNeutral), float64(p.PPositive)}, math.Sqrt(float64(s.Last-s.First)))
+		sum.add(probabilities(p), math.Sqrt(float64(s.Last-s.First)))
 	}
 	return sum.polarity()
 }
