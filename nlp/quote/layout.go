@@ -445,6 +445,8 @@ type turn struct {
 	paragraph int
 	label     nlp.Span
 	body      int
+	bare      bool     // Q or A without a mark behind it
+	named     nlp.Span // the words that name the speaker: the label, or a heading's
 }
 
 // findTurns takes transcripts and interviews. Two turns at least are needed,
@@ -452,11 +454,17 @@ type turn struct {
 // look the same otherwise.
 func (w *work) findTurns() {
 	w.turns = w.turns[:0]
+	var now stage
 	for i, p := range w.paragraphs {
-		if label, body, ok := turnLabel(w.d.Text, p); ok {
-			w.turns = append(w.turns, turn{paragraph: i, label: label, body: body})
+		if w.readStage(p, &now) {
+			continue
+		}
+		if t, ok := w.readTurn(p); ok {
+			t.paragraph, t.named = i, w.named(t.label, now)
+			w.turns = append(w.turns, t)
 		}
 	}
+	w.dropBare()
 	if len(w.turns) < 2 || !w.isTranscript() {
 		return
 	}
@@ -470,7 +478,7 @@ func (w *work) findTurns() {
 		w.groups++
 		w.taken[t.paragraph] = true
 		w.addBlock(block{Span: nlp.Span{Start: t.body, End: w.paragraphs[t.paragraph].End}, kind: nlp.Direct,
-			rule: lexicon.RuleTurn, speaker: t.label, group: w.groups})
+			rule: lexicon.RuleTurn, speaker: t.named, group: w.groups})
 		switch {
 		case k+1 == len(w.turns):
 			w.continueTurn(t, min(len(w.paragraphs), t.paragraph+6))
@@ -485,11 +493,14 @@ func (w *work) findTurns() {
 func (w *work) continueTurn(t turn, until int) {
 	for i := t.paragraph + 1; i < until; i++ {
 		p := w.paragraphs[i]
-		if c := w.d.Text[p.Start]; c == '(' || c == '[' || w.reports(p) || w.isLast(t) && !w.addresses(p) {
+		if aside(w.text(p)) {
+			continue
+		}
+		if c := w.d.Text[p.Start]; c == '(' || c == '[' || w.readStage(p, &stage{}) || w.reports(p) || w.isLast(t) && !w.addresses(p) {
 			return
 		}
 		w.taken[i] = true
-		w.addBlock(block{Span: p, kind: nlp.Direct, rule: lexicon.RuleTurn, speaker: t.label, group: w.groups})
+		w.addBlock(block{Span: p, kind: nlp.Direct, rule: lexicon.RuleTurn, speaker: t.named, group: w.groups})
 	}
 }
 
@@ -523,13 +534,32 @@ func (w *work) reports(p nlp.Span) bool {
 	return false
 }
 
+// readTurn reads the label of a turn, behind the number of its line or question.
+func (w *work) readTurn(p nlp.Span) (turn, bool) {
+	n := numbering(w.text(p))
+	rest := nlp.Span{Start: p.Start + n, End: p.End}
+	if body, bare, ok := lettered(w.text(rest)); ok {
+		return turn{label: nlp.Span{Start: rest.Start, End: rest.Start + 1}, body: rest.Start + body, bare: bare}, true
+	}
+	if label, body, ok := w.officeHolder(rest); ok {
+		return turn{label: label, body: body}, true
+	}
+	question := w.d.Text[p.Start] == 'Q' && n > 0
+	if n == 0 || question || w.d.Text[rest.Start-2] == ' ' {
+		if label, body, ok := turnLabel(w.d.Text, rest); ok {
+			return turn{label: label, body: body}, true
+		}
+	}
+	if question {
+		return turn{label: nlp.Span{Start: p.Start, End: p.Start + 1}, body: rest.Start}, true
+	}
+	return turn{}, false
+}
+
 // turnLabel reads the label of a turn: one to five words with capitals, in
 // upper case or as names are written, a role in brackets, and a colon.
 func turnLabel(text string, p nlp.Span) (label nlp.Span, body int, ok bool) {
 	head := text[p.Start:min(p.End, p.Start+longestLabel)]
-	if len(head) > 2 && (head[0] == 'Q' || head[0] == 'A') && (head[1] == ':' || head[1] == '.') && head[2] == ' ' {
-		return nlp.Span{Start: p.Start, End: p.Start + 1}, p.Start + 2, true
-	}
 	colon := strings.IndexByte(head, ':')
 	if colon < 1 || p.Start+colon+1 >= p.End {
 		return label, 0, false
@@ -558,7 +588,7 @@ func notSpeaker(label string) bool {
 		"read", "related", "see also", "source", "sources", "correction", "clarification", "location", "date", "time", "when", "where", "what", "who", "why", "how",
 		"price", "address", "phone", "email", "contact", "contacts", "media contact", "tickets", "website", "summary", "background", "breaking", "live", "more", "also",
 		"transcript", "interview", "q&a", "opinion", "review", "analysis", "exclusive", "feature", "profile", "obituary", "letters", "podcast", "episode", "listen",
-		"key points", "presenter's note", "published", "by", "file", "credit", "caption", "tags", "category", "topics", "example", "warning", "disclaimer", "subject", "to", "from", "re", "cc":
+		"key points", "presenter's note", "published", "by", "file", "credit", "caption", "tags", "category", "topics", "example", "warning", "disclaimer", "witnesses", "members present", "present", "participants", "attendees", "in attendance", "counsel", "panel", "speakers", "subject", "to", "from", "re", "cc":
 		return true
 	}
 	return false

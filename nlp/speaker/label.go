@@ -21,6 +21,9 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 	case "interviewee":
 		label = "A"
 	}
+	if w.fillParty(speaker, label) {
+		return true
+	}
 	if known := firstWord(label); known == "unidentified" || known == "unknown" {
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 		return true
@@ -57,22 +60,11 @@ func firstWord(label string) string {
 	return strings.ToLower(word)
 }
 
-// fillBareLabel handles labels that are no name of the article: "Q", "Moderator",
+// fillBareLabel handles labels that are no name of the article: "Moderator", "THE CHAIRMAN",
 // a name that stands nowhere else.
 func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 	a := &w.article
-	switch strings.ToUpper(strings.TrimSpace(label)) {
-	case "Q", "QUESTION":
-		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, "interviewer"
-		if e := w.meet().asks; e != none {
-			w.name(speaker, referent{entity: e}, 0)
-		}
-		return true
-	case "A", "ANSWER":
-		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, "interviewee"
-		if e := w.meet().answers; e != none {
-			w.name(speaker, referent{entity: e}, 0)
-		}
+	if w.fillHearing(speaker, label) {
 		return true
 	}
 	words := strings.Fields(label)
@@ -280,8 +272,13 @@ type parties struct{ asks, answers int32 }
 // meet finds the parties of the article's interview, once.
 func (w *work) meet() parties {
 	if !w.met {
-		w.parties.asks = w.article.interviewer()
-		w.parties.answers = w.article.interviewee(w.parties.asks)
+		w.parties = w.article.hearing()
+		if w.parties.asks == none {
+			w.parties.asks = w.article.interviewer()
+		}
+		if w.parties.answers == none {
+			w.parties.answers = w.article.interviewee(w.parties.asks)
+		}
 		w.met = true
 	}
 	return w.parties

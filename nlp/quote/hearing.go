@@ -1,0 +1,202 @@
+package quote
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// longestStage is the length in bytes of a heading in the record of a hearing:
+// "Cross-examination by MR JONAS VALE KC (for the second defendant)".
+const longestStage = 140
+
+// A stage is who speaks under Q. and A. in a part of a hearing's record; both
+// are empty before the first heading.
+type stage struct{ examiner, witness nlp.Span }
+
+// readStage takes a heading of a hearing's record: who examines from here on, or
+// who gives evidence. It says whether the paragraph is such a heading, which
+// nobody says.
+func (w *work) readStage(p nlp.Span, s *stage) bool {
+	if p.Len() > longestStage {
+		return false
+	}
+	lower := strings.ToLower(w.text(p))
+	if at := examinerAt(lower); at > 0 {
+		if name := w.titledName(p.Start+at, p.End); !name.Empty() {
+			s.examiner = name
+			return true
+		}
+	}
+	for _, oath := range [...]string{"sworn", "affirmed", "recalled", "called"} {
+		at := strings.LastIndex(lower, oath)
+		if at <= 0 || !strings.ContainsAny(lower[at-1:at], "( ,") || strings.ContainsAny(lower[:at], ".!?:“\"") && !titleDot(lower[:at]) {
+			continue
+		}
+		begin := p.Start + len(w.text(p)) - len(strings.TrimLeft(w.text(p), "<> "))
+		name := w.titledName(begin, p.Start+at)
+		if rest := strings.Trim(w.d.Text[max(name.End, begin):p.Start+at], " ,(-–—"); !name.Empty() && (rest == "" || strings.HasPrefix(rest, "re")) {
+			s.witness = name
+			return true
+		}
+	}
+	return false
+}
+
+// examinerAt gives where the name of who examines begins in a heading in lower
+// case: behind "examination by", "questions from", or the "by" that opens the
+// line "BY MS. VALE:" of American depositions; 0 for no such heading.
+func examinerAt(lower string) int {
+	for _, opening := range [...]string{"examination by ", "examination in chief by ", "examination-in-chief by ", "examined by ", "questioned by ", "questions by ", "questions from "} {
+		at := strings.Index(lower, opening)
+		if at >= 0 && at <= len("<further cross-") && !strings.ContainsAny(lower[:at], ".!?“\"") {
+			return at + len(opening)
+		}
+	}
+	if strings.HasPrefix(lower, "by m") && strings.HasSuffix(lower, ":") {
+		return len("by ")
+	}
+	return 0
+}
+
+// titleDot says whether a text's only full stops are those of titles and initials.
+func titleDot(lower string) bool {
+	for _, word := range strings.Fields(lower) {
+		if strings.ContainsAny(word, "!?:“\"") || strings.HasSuffix(word, ".") && utf8.RuneCountInString(word) > len("mrs.") {
+			return false
+		}
+	}
+	return true
+}
+
+// titledName reads a name with its title, without the letters of an office
+// behind it: "MR TAIT KC".
+func (w *work) titledName(i, end int) nlp.Span {
+	name := nameAt(w.d.Text, i, end)
+	for _, office := range [...]string{" KC", " QC", " SC", " K.C.", " Q.C.", " ESQ.", " Esq."} {
+		name.End = name.Start + len(strings.TrimSuffix(w.text(name), office))
+	}
+	name.End = name.Start + len(strings.TrimRight(w.text(name), ":"))
+	return name
+}
+
+// named gives the words that name the speaker of a turn: of Q and A under a
+// heading those in the heading, else the label.
+func (w *work) named(label nlp.Span, s stage) nlp.Span {
+	switch strings.ToLower(w.text(label)) {
+	case "q", "question":
+		if !s.examiner.Empty() {
+			return s.examiner
+		}
+	case "a", "answer", "the witness", "witness", "the deponent":
+		if !s.witness.Empty() {
+			return s.witness
+		}
+	}
+	return label
+}
+
+// aside says whether a paragraph stands in brackets as a whole, as stage
+// directions do: "(The witness withdrew)".
+func aside(text string) bool {
+	return text[0] == '(' && strings.IndexByte(text, ')') == len(text)-1 || text[0] == '[' && strings.IndexByte(text, ']') >= len(text)-2
+}
+
+// numbering is the length of the number of a line or a question that stands
+// before a turn's label: "14   A.", "Q14 Chair:".
+func numbering(head string) int {
+	n := 0
+	if head[0] == 'Q' {
+		n = 1
+	}
+	begin := n
+	for n < len(head) && n < begin+4 && head[n] >= '0' && head[n] <= '9' {
+		n++
+	}
+	if n == begin {
+		return 0
+	}
+	if n < len(head) && head[n] == '.' {
+		n++
+	}
+	spaces := n
+	for n < len(head) && (head[n] == ' ' || head[n] == '\t') {
+		n++
+	}
+	if n == spaces || n == len(head) {
+		return 0
+	}
+	return n
+}
+
+// lettered reads the label Q or A, with a mark behind it or, bare, with white
+// space alone: "Q. Was it dark?", "Q    Was it dark?".
+func lettered(head string) (body int, bare, ok bool) {
+	if len(head) < 3 || head[0] != 'Q' && head[0] != 'A' {
+		return 0, false, false
+	}
+	switch {
+	case (head[1] == '.' || head[1] == ':') && (head[2] == ' ' || head[2] == '\t'):
+		return 2, false, true
+	case (head[1] == ' ' || head[1] == '\t') && head[2] != '&':
+		return 1, true, true
+	}
+	return 0, false, false
+}
+
+// dropBare takes those turns away that begin with a bare A or Q by chance: a
+// record has two bare Qs at least, and an answer follows a question or another
+// turn right away.
+func (w *work) dropBare() {
+	questions := 0
+	for _, t := range w.turns {
+		if t.bare && w.d.Text[t.label.Start] == 'Q' {
+			questions++
+		}
+	}
+	kept := w.turns[:0]
+	for _, t := range w.turns {
+		follows := len(kept) > 0 && t.paragraph-kept[len(kept)-1].paragraph <= 2
+		if !t.bare || questions >= 2 && (w.d.Text[t.label.Start] == 'Q' || follows) {
+			kept = append(kept, t)
+		}
+	}
+	w.turns = kept
+}
+
+// officeHolder gives the name in the brackets behind an office, as parliaments
+// write it: "The Minister for Ports (Ana Ruiz)". Names of places that follow a
+// member's name are none: only an office with "The" is taken so.
+func (w *work) officeHolder(p nlp.Span) (label nlp.Span, body int, ok bool) {
+	text := w.text(p)
+	if !strings.HasPrefix(text, "The ") {
+		return label, 0, false
+	}
+	head := text[:min(len(text), longestStage)]
+	open := strings.Index(head, " (")
+	if open < 0 {
+		return label, 0, false
+	}
+	end := strings.Index(head, "):")
+	if end < open || end+2 >= len(text) || text[end+2] != ' ' || nameAt(text, 0, open).End != open && !officeOnly(text[:open]) {
+		return label, 0, false
+	}
+	label = nlp.Span{Start: p.Start + open + 2, End: p.Start + end}
+	if strings.Count(w.text(label), " ") == 0 || nameAt(w.d.Text, label.Start, label.End) != label {
+		return label, 0, false
+	}
+	return label, p.Start + end + 2, true
+}
+
+// officeOnly says whether a label is an office of many words, without marks
+// that end a sentence.
+func officeOnly(s string) bool {
+	for _, word := range strings.Fields(s) {
+		if lexicon.Lookup(strings.ToLower(word)).Is(lexicon.Role) {
+			return !strings.ContainsAny(s, ".!?:;")
+		}
+	}
+	return false
+}
