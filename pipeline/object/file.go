@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"gocloud.dev/blob"
@@ -24,7 +25,7 @@ const (
 )
 
 // A File is an object that is being read: as a stream, by Read, or at any place,
-// by ReadAt. It is for one goroutine.
+// by ReadAt. The stream is for one goroutine, ReadAt for any number.
 type File struct {
 	bucket   *Bucket
 	ctx      context.Context
@@ -34,6 +35,8 @@ type File struct {
 
 	stream *blob.Reader
 	at     int64 // of the stream
+
+	mu     sync.Mutex
 	blocks []block
 }
 
@@ -59,7 +62,9 @@ func (f *File) Size() int64 { return f.size }
 
 // Close lets go of the object.
 func (f *File) Close() error {
+	f.mu.Lock()
 	f.blocks = nil
+	f.mu.Unlock()
 	if f.stream == nil {
 		return nil
 	}
@@ -152,8 +157,11 @@ func (f *File) ReadAt(p []byte, offset int64) (n int, err error) {
 	return n, nil
 }
 
-// block gives one block, the last one read first in the list.
+// block gives one block, the last one read first in the list. Its bytes stay as
+// they are.
 func (f *File) block(number int64) ([]byte, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for i, b := range f.blocks {
 		if b.number == number {
 			copy(f.blocks[1:i+1], f.blocks[:i])

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -145,4 +146,27 @@ func TestURLs(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
+}
+
+func TestManyReadAtAnyPlace(t *testing.T) {
+	s := objecttest.New(t)
+	words := strings.Repeat("0123456789", 400_000) // four blocks
+	s.Put("a/b", words)
+	f, err := open(t, s).OpenFile(t.Context(), "a/b")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var readers sync.WaitGroup
+	for i := range 8 {
+		readers.Go(func() {
+			for offset := int64(i * 1000); offset < int64(len(words))-20; offset += 499_999 {
+				p := make([]byte, 20)
+				if _, err := f.ReadAt(p, offset); err != nil || string(p) != words[offset:offset+20] {
+					t.Errorf("%d: %q %v", offset, p, err)
+				}
+			}
+		})
+	}
+	readers.Wait()
 }
