@@ -37,6 +37,7 @@ func (w *work) readLayout() {
 	w.taken = append(w.taken[:0], make([]bool, len(w.paragraphs))...)
 	w.groups = 0
 	w.findTurns()
+	w.findAddress()
 	w.findInterview()
 	w.findLetters()
 	for i := range w.paragraphs {

@@ -172,7 +172,7 @@ func (a *article) entityOfBrackets(role string) int32 {
 		if mention.Label != nlp.Person || mention.Entity < 0 || mention.Last+2 >= len(a.Tokens) || a.text(int32(mention.Last)) != "(" {
 			continue
 		}
-		if strings.EqualFold(a.text(int32(mention.Last+1)), role) && a.text(int32(mention.Last+2)) == ")" {
+		if sameOffice(a.text(int32(mention.Last+1)), role) && a.text(int32(mention.Last+2)) == ")" {
 			return int32(mention.Entity)
 		}
 	}

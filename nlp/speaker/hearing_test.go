@@ -1,0 +1,46 @@
+package speaker_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/nlp/lexicon"
+)
+
+// TestHearings shows who speaks under Q, A and offices, by the introduction.
+func TestHearings(t *testing.T) {
+	turns := "\n\nQ. Was it dark?\n\nA. I saw nothing."
+	labelled := []quoted{{words: "Was it dark?", label: "Q", rule: lexicon.RuleTurn}, {words: "I saw nothing.", label: "A", rule: lexicon.RuleTurn}}
+	for name, c := range map[string]struct {
+		scene
+		want []string
+	}{
+		"passive": {scene{text: "The pilot, Peter Lang, was cross-examined by Ana Ruiz on Monday." + turns, people: ruizAndLang, quotes: labelled}, []string{"Ana Ruiz", "Peter Lang"}},
+		"active":  {scene{text: "Peter Lang questioned the pilot, Ana Ruiz, on Monday." + turns, people: ruizAndLang, quotes: labelled}, []string{"Peter Lang", "Ana Ruiz"}},
+		"evidence": {scene{text: "On Monday Ana Ruiz took evidence from the pilot, Peter Lang." + turns, people: ruizAndLang, quotes: labelled},
+			[]string{"Ana Ruiz", "Peter Lang"}},
+		"counsel": {scene{text: "Counsel to the inquiry is Ana Ruiz. On Monday Peter Lang gave evidence." + turns, people: ruizAndLang, quotes: labelled},
+			[]string{"Ana Ruiz", "Peter Lang"}},
+		"the witness and the chair": {scene{text: "Ana Ruiz (Chair). On Monday the pilot Peter Lang gave evidence.\n\nTHE CHAIRMAN: Please sit.\n\nTHE WITNESS: Thank you.", people: ruizAndLang,
+			quotes: []quoted{{words: "Please sit.", label: "THE CHAIRMAN", rule: lexicon.RuleTurn}, {words: "Thank you.", label: "THE WITNESS", rule: lexicon.RuleTurn}}},
+			[]string{"Ana Ruiz", "Peter Lang"}},
+		"the court": {scene{text: "The case is before Judge Ana Ruiz. Peter Lang testified.\n\nTHE COURT: Please sit.", people: ruizAndLang,
+			quotes: []quoted{{words: "Please sit.", label: "THE COURT", rule: lexicon.RuleTurn}}}, []string{"Ana Ruiz"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := c.document(t)
+			if err := newAnnotator(t).Annotate(context.Background(), d); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, q := range d.Quotations {
+				got = append(got, q.Speaker.Name)
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
