@@ -1,7 +1,9 @@
 package quote
 
 import (
+	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"quoth/nlp"
@@ -164,6 +166,55 @@ func (w *work) dropBare() {
 		}
 	}
 	w.turns = kept
+}
+
+// Bounds of records that head each turn with a line of its own, in lines and in
+// paragraphs.
+const (
+	leastHeadings  = 3
+	longestRemarks = 40
+)
+
+// nameLine reads a line that heads a turn, as records of company calls have it:
+// "Ana Ruiz -- Chief Executive Officer", or "Operator" alone.
+func (w *work) nameLine(p nlp.Span) (nlp.Span, bool) {
+	text := w.text(p)
+	if text == "Operator" {
+		return p, true
+	}
+	if len(text) > longestPlaceLine {
+		return nlp.Span{}, false
+	}
+	for _, dash := range [...]string{" -- ", " — ", " – "} {
+		at := strings.Index(text, dash)
+		if at < 0 {
+			continue
+		}
+		label := nlp.Span{Start: p.Start, End: p.Start + at}
+		r, _ := utf8.DecodeRuneInString(text[at+len(dash):])
+		return label, strings.Contains(text[:at], " ") && nameAt(w.d.Text, label.Start, label.End) == label &&
+			unicode.IsUpper(r) && !strings.ContainsAny(text[at:], ".?!:;“\"")
+	}
+	return nlp.Span{}, false
+}
+
+// dropHeadings takes lines with names away that head no turns: there must be a
+// few, one of them twice, and words below each.
+func (w *work) dropHeadings() {
+	lines, again, close := 0, false, false
+	seen := map[string]bool{}
+	for k, t := range w.turns {
+		if !t.heading {
+			continue
+		}
+		label := w.text(t.label)
+		lines, again, seen[label] = lines+1, again || seen[label], true
+		close = close || k+1 < len(w.turns) && w.turns[k+1].heading && w.turns[k+1].paragraph == t.paragraph+1
+	}
+	if lines == 0 || lines >= leastHeadings && again && !close {
+		return
+	}
+	w.turns = slices.DeleteFunc(w.turns, func(t turn) bool { return t.heading })
 }
 
 // officeHolder gives the name in the brackets behind an office, as parliaments

@@ -29,6 +29,12 @@ func TestHearings(t *testing.T) {
 			"1   Q.  Was it dark?\n\n2   A.  Very.\n\n3   Q.  And cold?\n\n4   A.  Not very.",
 			[]string{"direct Was it dark? | turn: Q", "direct Very. | turn: A", "direct And cold? | turn: Q", "direct Not very. | turn: A"},
 		},
+		"lines with names": {
+			"Operator\n\nGood morning to all.\n\nAna Ruiz -- Chief Executive Officer\n\nWe sold more rope.\n\nWe owe less.\n\nPeter Lang -- Turrin Bank -- Analyst\n\nHow much?\n\nAna Ruiz -- Chief Executive Officer\n\nI can't tell.",
+			[]string{"direct Good morning to all. | turn: Operator", "direct We sold more rope. | turn: Ana Ruiz", "direct We owe less. | turn: Ana Ruiz",
+				"direct How much? | turn: Peter Lang", "direct I can't tell. | turn: Ana Ruiz"},
+		},
+		"lines with names that head nothing": {"Ana Ruiz -- Skipper\n\nPeter Lang -- Cook\n\nAna Ruiz -- Skipper\n\nThe crew sails in May.", nil},
 		"an office and its holder": {
 			"Ana Ruiz: When will the ferry sail?\n\nThe Minister for Ports (Peter Lang): In May.\n\nAna Ruiz: Of which year?",
 			[]string{"direct When will the ferry sail? | turn: Ana Ruiz", "direct In May. | turn: Peter Lang", "direct Of which year? | turn: Ana Ruiz"},

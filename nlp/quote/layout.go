@@ -447,6 +447,7 @@ type turn struct {
 	label     nlp.Span
 	body      int
 	bare      bool     // Q or A without a mark behind it
+	heading   bool     // a line of its own above the words
 	named     nlp.Span // the words that name the speaker: the label, or a heading's
 }
 
@@ -466,6 +467,7 @@ func (w *work) findTurns() {
 		}
 	}
 	w.dropBare()
+	w.dropHeadings()
 	if len(w.turns) < 2 || !w.isTranscript() {
 		return
 	}
@@ -483,7 +485,7 @@ func (w *work) findTurns() {
 		switch {
 		case k+1 == len(w.turns):
 			w.continueTurn(t, min(len(w.paragraphs), t.paragraph+6))
-		case w.turns[k+1].paragraph-t.paragraph <= 6:
+		case w.turns[k+1].paragraph-t.paragraph <= 6, t.heading && w.turns[k+1].paragraph-t.paragraph <= longestRemarks:
 			w.continueTurn(t, w.turns[k+1].paragraph)
 		}
 	}
@@ -508,7 +510,7 @@ func (w *work) continueTurn(t turn, until int) {
 // isHeadline says whether what looks like a turn is the headline: "Analysis:
 // why the ferry was late" stands at the top, and its label never comes again.
 func (w *work) isHeadline(t turn) bool {
-	if t.paragraph > 0 || t.label.Len() < 2 {
+	if t.paragraph > 0 || t.heading || t.label.Len() < 2 {
 		return false
 	}
 	for _, other := range w.turns[1:] {
@@ -544,6 +546,9 @@ func (w *work) readTurn(p nlp.Span) (turn, bool) {
 	}
 	if label, body, ok := w.officeHolder(rest); ok {
 		return turn{label: label, body: body}, true
+	}
+	if label, ok := w.nameLine(p); ok {
+		return turn{label: label, body: p.End, heading: true}, true
 	}
 	question := w.d.Text[p.Start] == 'Q' && n > 0
 	if n == 0 || question || w.d.Text[rest.Start-2] == ' ' {
