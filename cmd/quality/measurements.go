@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -86,6 +87,10 @@ func measurements(data string) []measurement {
 		set(data, "topics", "topics/bbc.all", nil, topicFigures),
 		set(data, "topics", "topics/masakhanews_eng.dev", nil, topicFigures),
 		set(data, "topics", "topics/agnews.test", nil, topicFigures),
+		ours("development", "topics", topicFigures).accurately(),
+		set(data, "sentiment", "sentiment/nyt_editorials.dev", nil, scoreFigures).accurately(),
+		set(data, "stance", "sentiment/newsmtsc_rw.dev", nil, toneFigures).accurately(),
+		set(data, "stance", "sentiment/newsmtsc_mt.dev", nil, toneFigures).accurately(),
 	)
 }
 
@@ -106,4 +111,11 @@ func set(data, task, name string, flags []string, figures []figure) measurement 
 func (m measurement) named(set string) measurement {
 	m.set = set
 	return m
+}
+
+// accurately measures the accurate models: on few and small sets only, for what
+// they cost.
+func (m measurement) accurately() measurement {
+	m.flags = append(slices.Clone(m.flags), "--models", "accurate")
+	return m.named(m.set + ", accurate")
 }
