@@ -16,7 +16,7 @@ import (
 const (
 	RuleSignature nlp.Rule = "signature" // a dash and a name, or a name and a handle, under or after a post, a letter, a block
 	RuleTurn      nlp.Rule = "turn"      // the name and colon before a turn in a transcript or an interview
-	RuleHeading   nlp.Rule = "heading"   // the name, handle or "RT @handle:" above or before a post
+	RuleHeading   nlp.Rule = "heading"   // the name, handle or "RT @handle:" above or before a post; the introduction of a speech
 	RuleColon     nlp.Rule = "colon"     // the subject of the clause that ends in a colon before a block
 )
 

@@ -47,7 +47,7 @@ var ruleInfos = []RuleInfo{
 	{RuleEcho, "The same words stand elsewhere in the article with their speaker, as those of a headline do."},
 	{lexicon.RuleSignature, "A dash and a name, or a name and a handle, stand under or after the words."},
 	{lexicon.RuleTurn, "A name and a colon stand before a turn of a transcript or an interview."},
-	{lexicon.RuleHeading, "A name, a handle or a retweet’s mark stands above or before a post."},
+	{lexicon.RuleHeading, "A name, a handle or a retweet’s mark stands above or before a post, or an introduction announces a speech in full."},
 	{lexicon.RuleColon, "The clause before a block of words ends in a colon, and its subject speaks."},
 	{RuleNone, "Nothing in the article tells who speaks."},
 }
