@@ -52,9 +52,6 @@ type parquetEncoder struct {
 }
 
 func newParquetEncoder(t table.Table, w io.Writer, o Options) (encoder, error) {
-	if err := usePageCodec(); err != nil {
-		return nil, err
-	}
 	properties := []parquet.WriterProperty{
 		parquet.WithCreatedBy(o.CreatedBy),
 		parquet.WithVersion(parquet.V2_LATEST),

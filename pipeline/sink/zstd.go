@@ -19,18 +19,13 @@ var pageEncoder = sync.OnceValues(func() (*zstd.Encoder, error) {
 		zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(pageWindow), zstd.WithLowerEncoderMem(true))
 })
 
-// usePageCodec makes the library compress with pageCodec.
-var usePageCodec = sync.OnceValue(func() error {
-	codec, err := compress.GetCodec(compress.Codecs.Zstd)
-	if err != nil {
-		return err
+// The library is told of the codec before anything runs, since it doesn't guard
+// its list: a run may read Parquet while it writes it.
+func init() {
+	if codec, err := compress.GetCodec(compress.Codecs.Zstd); err == nil {
+		compress.RegisterCodec(compress.Codecs.Zstd, pageCodec{codec})
 	}
-	if _, err := pageEncoder(); err != nil {
-		return err
-	}
-	compress.RegisterCodec(compress.Codecs.Zstd, pageCodec{codec})
-	return nil
-})
+}
 
 // EncodeLevel implements compress.Codec; the level is always that of the
 // encoder.
