@@ -142,6 +142,11 @@ func (o *folder) Keep(name string) error {
 	if err := o.removeIfThere(path); err != nil {
 		return fmt.Errorf("%s: %w", path, Explain(err))
 	}
+	return keepCopy(o, name)
+}
+
+// keepCopy copies a file of the finished run into this one.
+func keepCopy(o place, name string) error {
 	from, err := o.OpenPublished(name)
 	if err != nil {
 		return err
@@ -153,7 +158,7 @@ func (o *folder) Keep(name string) error {
 	}
 	if _, err := io.Copy(to, from); err != nil {
 		to.Discard()
-		return fmt.Errorf("%s: %w", path, Explain(err))
+		return fmt.Errorf("%s: %w", name, Explain(err))
 	}
 	_, err = to.Finish()
 	return err

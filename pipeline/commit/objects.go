@@ -199,21 +199,7 @@ func (o *objects) Keep(name string) error {
 	if isPart(name) {
 		return nil
 	}
-	from, err := o.OpenPublished(name)
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	to, err := o.Create(name)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(to, from); err != nil {
-		to.Discard()
-		return o.named(err)
-	}
-	_, err = to.Finish()
-	return err
+	return keepCopy(o, name)
 }
 
 // runName names a run by its manifest.
