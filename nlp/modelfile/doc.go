@@ -9,7 +9,14 @@
 //	sections, each beginning at a multiple of 64 bytes
 //	SHA-256 of everything before it
 //
-// The same sections give the same bytes. Reading never panics, whatever the
+// Sections that a writer asks to pack, and that thereby lose a good share of
+// their length, are stored as frames of Zstandard (RFC 8878) and unpacked at
+// their first use; the directory tells the length they then have. A file with
+// such sections is of format 2, any other of format 1.
+//
+// The same sections give the same bytes, with one version of the library that
+// packs them. Reading never panics, whatever the
 // bytes: it returns ErrNotModel, ErrCutShort, ErrAltered, ErrVersion, ErrKind
-// or ErrSection, wrapped with the file's name.
+// or ErrSection, wrapped with the file's name. What is unpacked of a file
+// is never longer than 128 MB.
 package modelfile

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -23,10 +24,11 @@ var (
 )
 
 const (
-	magic         = "QUOTHMDL"
-	formatVersion = 1
-	headerSize    = len(magic) + 8
-	alignment     = 64
+	magic        = "QUOTHMDL"
+	plainFormat  = 1 // no section is packed
+	packedFormat = 2
+	headerSize   = len(magic) + 8
+	alignment    = 64
 )
 
 // A directory says what a file holds.
@@ -41,6 +43,7 @@ type section struct {
 	Name   string `json:"name"`
 	Offset int    `json:"offset"`
 	Length int    `json:"length"`
+	Whole  int    `json:"whole,omitempty"` // length of what is unpacked; 0 where it is not packed
 }
 
 // A Writer collects the sections of a model file.
@@ -128,7 +131,7 @@ func (w *Writer) Encode() ([]byte, error) {
 	}
 	var out bytes.Buffer
 	out.WriteString(magic)
-	_ = binary.Write(&out, binary.LittleEndian, [2]uint32{formatVersion, uint32(len(dir))})
+	_ = binary.Write(&out, binary.LittleEndian, [2]uint32{w.format(), uint32(len(dir))})
 	out.Write(dir)
 	for i, s := range w.dir.Sections {
 		out.Write(make([]byte, s.Offset-out.Len()))
@@ -137,6 +140,16 @@ func (w *Writer) Encode() ([]byte, error) {
 	sum := sha256.Sum256(out.Bytes())
 	out.Write(sum[:])
 	return out.Bytes(), nil
+}
+
+// format gives the oldest format that knows all that the file holds.
+func (w *Writer) format() uint32 {
+	for _, s := range w.dir.Sections {
+		if s.Whole > 0 {
+			return packedFormat
+		}
+	}
+	return plainFormat
 }
 
 // encodeDirectory places the sections. Their offsets stand in the directory,
@@ -164,10 +177,11 @@ func align(n int) int { return (n + alignment - 1) / alignment * alignment }
 
 // A File is a model file that was read and found whole.
 type File struct {
-	name string
-	data []byte
-	dir  directory
-	hash string
+	name     string
+	data     []byte
+	dir      directory
+	hash     string
+	unpacked map[string]func() ([]byte, error) // packed sections, each unpacked at its first use
 }
 
 // Read checks a model file of the given kind and version. The name serves
@@ -177,8 +191,8 @@ func Read(name string, data []byte, kind string, version int) (*File, error) {
 	if len(data) < headerSize || string(data[:len(magic)]) != magic {
 		return nil, f.fail(ErrNotModel)
 	}
-	if v := binary.LittleEndian.Uint32(data[len(magic):]); v != formatVersion {
-		return nil, fmt.Errorf("%s: %w: its format is %d, this program reads %d", name, ErrVersion, v, formatVersion)
+	if v := binary.LittleEndian.Uint32(data[len(magic):]); v < plainFormat || v > packedFormat {
+		return nil, fmt.Errorf("%s: %w: its format is %d, this program reads %d to %d", name, ErrVersion, v, plainFormat, packedFormat)
 	}
 	length := int(binary.LittleEndian.Uint32(data[len(magic)+4:]))
 	if length > len(data)-headerSize-sha256.Size {
@@ -190,6 +204,7 @@ func Read(name string, data []byte, kind string, version int) (*File, error) {
 	if err := f.checkBody(); err != nil {
 		return nil, err
 	}
+	f.readyPacked()
 	if f.dir.Kind != kind {
 		return nil, fmt.Errorf("%s: %w: it is for %q, wanted is %q", name, ErrKind, f.dir.Kind, kind)
 	}
@@ -201,9 +216,10 @@ func Read(name string, data []byte, kind string, version int) (*File, error) {
 
 // checkBody sees that every section lies in the file and that the hash fits.
 func (f *File) checkBody() error {
-	end := headerSize
+	end, whole := headerSize, 0
 	for _, s := range f.dir.Sections {
-		if s.Offset < headerSize || s.Length < 0 || s.Offset > math.MaxInt32 || s.Length > math.MaxInt32 {
+		whole += min(max(s.Whole, 0), mostUnpacked+1)
+		if s.Offset < headerSize || s.Length < 0 || s.Offset > math.MaxInt32 || s.Length > math.MaxInt32 || s.Whole < 0 || whole > mostUnpacked {
 			return f.fail(ErrAltered)
 		}
 		end = max(end, s.Offset+s.Length)
@@ -216,8 +232,8 @@ func (f *File) checkBody() error {
 	if !bytes.Equal(got[:], sum) {
 		return f.fail(ErrAltered)
 	}
-	whole := sha256.Sum256(f.data)
-	f.hash = hex.EncodeToString(whole[:])
+	file := sha256.Sum256(f.data)
+	f.hash = hex.EncodeToString(file[:])
 	return nil
 }
 
@@ -244,8 +260,17 @@ func (f *File) Sections() []string {
 	return names
 }
 
-// Bytes gives a section where it lies; it must not be changed.
+// Has says whether there is a section of a name.
+func (f *File) Has(name string) bool {
+	return slices.ContainsFunc(f.dir.Sections, func(s section) bool { return s.Name == name })
+}
+
+// Bytes gives a section where it lies, or unpacked where it is packed; it must
+// not be changed.
 func (f *File) Bytes(name string) ([]byte, error) {
+	if unpacked, ok := f.unpacked[name]; ok {
+		return unpacked()
+	}
 	for _, s := range f.dir.Sections {
 		if s.Name == name {
 			return f.data[s.Offset : s.Offset+s.Length : s.Offset+s.Length], nil
