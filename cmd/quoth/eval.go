@@ -117,6 +117,9 @@ func predictions(c *cli.Context, task string, gold []evaluation.Record) ([]evalu
 		return nil, err
 	}
 	options.Until = lastLayer(task)
+	if task == "topics" {
+		options.From = options.Until // the only annotator that reads the text alone
+	}
 	pipeline, err := english.New(options)
 	if err != nil {
 		return nil, choiceError(err)

@@ -44,6 +44,10 @@ type Options struct {
 	EntityModel *Model   // instead of the embedded one
 	TopicModel  *Model   // instead of the embedded one
 
+	// From leaves out the annotators before the one that adds this layer, which
+	// must read nothing of theirs; "" keeps all.
+	From nlp.Layer
+
 	// Until leaves out the annotators that no layer up to and including this
 	// one needs; "" keeps all.
 	Until nlp.Layer
@@ -59,7 +63,7 @@ type Model struct {
 // asked about spans of a user's own.
 type Pipeline struct {
 	*nlp.Pipeline
-	Sentiment *sentiment.Annotator // nil where Until comes before it
+	Sentiment *sentiment.Annotator // nil where From and Until leave it out
 }
 
 // step makes one annotator; makers are called only for the layers asked for.
@@ -90,12 +94,9 @@ func New(o Options) (*Pipeline, error) {
 		}},
 		{nlp.LayerTopics, o.topics},
 	}
-	if o.Until != "" {
-		last := slices.IndexFunc(steps, func(s step) bool { return s.adds == o.Until })
-		if last < 0 {
-			return nil, fmt.Errorf("%w: none ends with the layer %q", ErrChoice, o.Until)
-		}
-		steps = steps[:last+1]
+	steps, err := o.between(steps)
+	if err != nil {
+		return nil, err
 	}
 	var annotators []nlp.Annotator
 	for _, s := range steps {
@@ -105,9 +106,27 @@ func New(o Options) (*Pipeline, error) {
 		}
 		annotators = append(annotators, a)
 	}
-	var err error
 	p.Pipeline, err = nlp.NewPipeline(annotators...)
 	return p, err
+}
+
+// between keeps the steps from From to Until.
+func (o Options) between(steps []step) ([]step, error) {
+	for i, layer := range []nlp.Layer{o.Until, o.From} {
+		if layer == "" {
+			continue
+		}
+		at := slices.IndexFunc(steps, func(s step) bool { return s.adds == layer })
+		switch {
+		case at < 0:
+			return nil, fmt.Errorf("%w: none ends with the layer %q", ErrChoice, layer)
+		case i == 0:
+			steps = steps[:at+1]
+		default:
+			steps = steps[at:]
+		}
+	}
+	return steps, nil
 }
 
 func (o Options) tagger() (nlp.Annotator, error) {

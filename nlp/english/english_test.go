@@ -45,10 +45,23 @@ func TestModels(t *testing.T) {
 }
 
 func TestChoicesThatDoNotExist(t *testing.T) {
-	for _, o := range []Options{{Models: "slow"}, {Tagger: "nobody"}, {Entities: "nobody"}, {Until: "nowhere"}} {
+	for _, o := range []Options{{Models: "slow"}, {Tagger: "nobody"}, {Entities: "nobody"}, {Until: "nowhere"}, {From: "nowhere"}, {From: nlp.LayerTopics, Until: nlp.LayerSpeakers}} {
 		if _, err := New(o); !errors.Is(err, ErrChoice) {
 			t.Errorf("%+v: %v, want %v", o, err, ErrChoice)
 		}
+	}
+}
+
+func TestFrom(t *testing.T) {
+	p, err := New(Options{From: nlp.LayerTopics})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := p.Describe(); len(d) != 1 || d[0].Name != "topics" || p.Sentiment != nil {
+		t.Errorf("annotators %+v, want topics alone", d)
+	}
+	if _, err := New(Options{From: nlp.LayerSpeakers}); !errors.Is(err, nlp.ErrOrder) {
+		t.Errorf("speakers without what they read: %v, want %v", err, nlp.ErrOrder)
 	}
 }
 
