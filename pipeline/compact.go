@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/binary"
 	"encoding/json"
@@ -180,6 +181,7 @@ func (c *compaction) begin() error {
 func writingLimits(then limit.Limits) limit.Limits {
 	l := limit.Default()
 	l.BatchBytes, l.RowGroupBytes, l.RowGroupRows, l.PartBytes = then.BatchBytes, then.RowGroupBytes, then.RowGroupRows, then.PartBytes
+	l.Partitions, l.OpenFiles = cmp.Or(then.Partitions, l.Partitions), cmp.Or(then.OpenFiles, l.OpenFiles)
 	if l.Check() != nil {
 		return limit.Default() // of a version with other limits
 	}

@@ -41,7 +41,10 @@ func (w twins) Earlier(id string, sketch any) string {
 
 // tablesOf is what files gives, without all that is no table.
 func tablesOf(t testing.TB, out string) map[string]string {
-	found := files(t, out)
+	return tablesIn(files(t, out))
+}
+
+func tablesIn(found map[string]string) map[string]string {
 	for name := range found {
 		if !strings.Contains(name, "/") {
 			delete(found, name)

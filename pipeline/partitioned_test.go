@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"quoth/pipeline"
+	"quoth/pipeline/limit"
 	"quoth/pipeline/reader"
 	"quoth/pipeline/sink"
 	"quoth/pipeline/verify"
@@ -73,6 +74,29 @@ func TestPartitionsHoldWhatWholeTablesHold(t *testing.T) {
 					t.Errorf("%s is in no partition", name)
 				}
 			}
+		}
+	}
+}
+
+// TestManyPartitionsGiveTheSameBytes has more partitions than may have files
+// open or rows in memory, in an order that takes each in turn.
+func TestManyPartitionsGiveTheSameBytes(t *testing.T) {
+	in := newspapers(t, 0, 60)
+	var first map[string]string
+	for _, workers := range []int{1, 4, 16} {
+		out := t.TempDir()
+		o := options(t, in, out)
+		o.Workers, o.PartitionBy, o.Limits = workers, []string{"publisher"}, limit.Default()
+		o.Limits.RowGroupBytes, o.Limits.OpenFiles = 300_000, 4
+		run(t, o)
+		whole(t, out)
+		if found := files(t, out); first == nil {
+			first = found
+		} else if fmt.Sprint(tablesOf(t, out)) != fmt.Sprint(tablesIn(first)) {
+			t.Errorf("%d workers: other files", workers)
+		}
+		if n := len(ids(t, out)); n != 60 {
+			t.Errorf("%d articles", n)
 		}
 	}
 }

@@ -248,8 +248,8 @@ func (r *run) flush(all bool) error {
 		}
 	}
 	sink.Share(r.sinks, r.options.Limits.RowGroupBytes)
-	if r.divided != nil {
-		return r.divided.flush(all)
+	if r.divided != nil && all {
+		return r.divided.end()
 	}
 	return nil
 }
@@ -331,13 +331,10 @@ func (r *run) firstPart(name string) int {
 	return r.base.manifest.nextPart(name)
 }
 
-// newPartitions divides the tables as the options ask. All open partitions
-// together hold as much as one table would.
+// newPartitions divides the tables as the options ask.
 func (r *run) newPartitions(o sink.Options) *partitions {
-	o.Limits.BatchBytes = max(o.Limits.BatchBytes/openPartitions, 1)
-	o.Limits.RowGroupBytes = max(o.Limits.RowGroupBytes/openPartitions, 1)
 	tables := slices.DeleteFunc(slices.Clone(r.tables), func(t table.Table) bool { return t.Name == table.Quarantine })
-	build := func(tables []table.Table) *table.Builder {
+	build := func() *table.Builder {
 		b := table.NewBuilder(tables, o.Metadata)
 		b.SetRun(r.number)
 		return b

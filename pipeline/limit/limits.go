@@ -38,6 +38,8 @@ type Limits struct {
 	RowGroupBytes     int64         `json:"row_group_bytes"`     // of rows of all tables' open Parquet row groups, before encoding
 	RowGroupRows      int64         `json:"row_group_rows"`      // of one Parquet row group
 	PartBytes         int64         `json:"part_bytes"`          // of rows of one file, before encoding
+	Partitions        int           `json:"partitions"`          // of one output
+	OpenFiles         int           `json:"open_files"`          // of tables with partitions, at once
 	ArticleTime       time.Duration `json:"article_nanoseconds"` // for all annotators on one article
 
 	// Of one message of a stream that quoth filter reads. No run has it, so that
@@ -69,6 +71,8 @@ func Default() Limits {
 		RowGroupBytes:     16 * mebi,
 		RowGroupRows:      200_000,
 		PartBytes:         gibi,
+		Partitions:        10_000,
+		OpenFiles:         128,
 		ArticleTime:       5 * time.Minute,
 		StreamBatchBytes:  gibi,
 	}
@@ -107,9 +111,11 @@ func (l Limits) List() []Limit {
 		{"folder-depth", "levels", int64(l.FolderDepth), "a loop of folders, however it was made, ends here"},
 		{"in-flight-bytes", "bytes", l.InFlightBytes, "articles read ahead; with the article limit it bounds memory, whatever the number of workers"},
 		{"batch-bytes", "bytes", l.BatchBytes, "rows of one table that wait to be encoded"},
-		{"row-group-bytes", "bytes", l.RowGroupBytes, "rows of the Parquet row groups that all tables have open, which are held in memory; so a row group is smaller still"},
+		{"row-group-bytes", "bytes", l.RowGroupBytes, "rows that all tables, or all partitions of all tables, hold in memory for their Parquet row groups; so a row group is smaller still"},
 		{"row-group-rows", "rows", l.RowGroupRows, "tables of narrow rows reach it before the bytes"},
 		{"part-bytes", "bytes", l.PartBytes, "rows of one file, before encoding; files of 100 to 300 MB suit readers"},
+		{"partitions", "folders", int64(l.Partitions), "what asks for more is nearly a key, and no reader is served by it"},
+		{"open-files", "files", int64(l.OpenFiles), "files that tables with partitions have open at once, 0.1 MB of memory each; the one written longest ago ends"},
 		{"article-seconds", "seconds", int64(math.Ceil(l.ArticleTime.Seconds())), "the largest article takes a tenth of it; what runs longer hangs"},
 		{"stream-batch-bytes", "bytes", l.StreamBatchBytes, "quoth filter holds one batch of its input, as large as its sender made it; engines make 1 to 100 MB"},
 	}

@@ -56,6 +56,10 @@ type Options struct {
 	Folder    string // of the files below the table's, with a slash at its end: "language=en/"; "" for none
 	First     int    // number of the first part; where it isn't 0, there need not be any
 
+	// WholeGroups ends a row group of a Parquet file with every Write, so that
+	// none stays in memory; else they grow to their limits.
+	WholeGroups bool
+
 	Compression Compression // of Parquet's pages; "" is Zstandard
 
 	// Formulas leaves CSV cells that a spreadsheet would run as they are; else
@@ -74,6 +78,11 @@ type encoder interface {
 type grouper interface {
 	open() int64
 	endGroup()
+}
+
+// A footer is what an encoder keeps in memory until it is closed.
+type footer interface {
+	footerBytes() int64
 }
 
 // A stream is what encoders write to; Seek tells the place only.

@@ -48,8 +48,14 @@ type parquetEncoder struct {
 	options Options
 	rows    int64 // of the row group
 	bytes   int64
-	full    bool // the next rows begin another row group
+	full    bool  // the next rows begin another row group
+	groups  int64 // that were written whole
+	columns int64
 }
+
+// chunkBytes is what the library holds for the footer of a column of a row
+// group, as measured.
+const chunkBytes = 700
 
 func newParquetEncoder(t table.Table, w io.Writer, o Options) (encoder, error) {
 	properties := []parquet.WriterProperty{
@@ -68,7 +74,7 @@ func newParquetEncoder(t table.Table, w io.Writer, o Options) (encoder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &parquetEncoder{writer: writer, options: o}, nil
+	return &parquetEncoder{writer: writer, options: o, columns: int64(len(t.Columns))}, nil
 }
 
 // columnProperties chooses what suits a column: words that do not repeat go
@@ -97,6 +103,10 @@ func columnProperties(c table.Column) []parquet.WriterProperty {
 }
 
 func (e *parquetEncoder) write(record arrow.Record, bytes int64) error {
+	if e.options.WholeGroups {
+		e.groups += 1 + record.NumRows()/e.options.Limits.RowGroupRows
+		return e.writer.Write(record)
+	}
 	full := e.full || e.bytes+bytes > e.options.Limits.RowGroupBytes || e.rows+record.NumRows() > e.options.Limits.RowGroupRows
 	if full && e.rows > 0 {
 		e.writer.NewBufferedRowGroup()
@@ -117,6 +127,8 @@ func (e *parquetEncoder) open() int64 {
 	}
 	return e.bytes
 }
+
+func (e *parquetEncoder) footerBytes() int64 { return e.groups * e.columns * chunkBytes }
 
 // endGroup ends the row group where the next rows come: an empty one after the
 // last would be in the way of readers.

@@ -71,6 +71,18 @@ func (s *Sink) Roll() error {
 	return s.end()
 }
 
+// Open says whether a file is open.
+func (s *Sink) Open() bool { return s.file != nil }
+
+// FooterBytes says about how many bytes of memory the open file holds for its
+// footer.
+func (s *Sink) FooterBytes() int64 {
+	if f, ok := s.encoder.(footer); ok && s.file != nil {
+		return f.footerBytes()
+	}
+	return 0
+}
+
 // Parts gives the files that are finished.
 func (s *Sink) Parts() []commit.Part { return s.parts }
 

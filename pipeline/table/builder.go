@@ -8,17 +8,18 @@ import (
 
 // A Builder turns documents into rows of tables. It is for one goroutine.
 type Builder struct {
-	tables []Table
-	rows   map[string]*rows
-	noText bool
+	tables   []Table
+	metadata arrow.Metadata
+	run      int
+	rows     map[string]*rows // of tables that were written to
+	noText   bool
 }
 
 // NewBuilder makes a builder for the tables given. Their schemas carry the
 // metadata. A documents table without its text column gets none.
 func NewBuilder(tables []Table, metadata arrow.Metadata) *Builder {
-	b := &Builder{tables: tables, rows: map[string]*rows{}}
+	b := &Builder{tables: tables, metadata: metadata, rows: map[string]*rows{}}
 	for _, t := range tables {
-		b.rows[t.Name] = newRows(t, metadata)
 		if t.Name == Documents {
 			b.noText = !t.Has("text")
 		}
@@ -29,9 +30,30 @@ func NewBuilder(tables []Table, metadata arrow.Metadata) *Builder {
 // SetRun says which run of the output writes the rows that are added from now
 // on; 0 is the first.
 func (b *Builder) SetRun(n int) {
+	b.run = n
 	for _, r := range b.rows {
 		r.run = n
 	}
+}
+
+// of gives the rows of a table, for more.
+func (b *Builder) of(t Table) *rows {
+	r := b.rows[t.Name]
+	if r == nil {
+		r = newRows(t, b.metadata)
+		r.run = b.run
+		b.rows[t.Name] = r
+	}
+	return r
+}
+
+func (b *Builder) named(name string) *rows {
+	for _, t := range b.tables {
+		if t.Name == name {
+			return b.of(t)
+		}
+	}
+	return nil
 }
 
 // A Document is an annotated article with what the run alone knows of it.
@@ -56,7 +78,7 @@ type Rejected struct {
 func (b *Builder) Add(d Document) {
 	points := nlp.NewCodePoints(d.Text)
 	for _, t := range b.tables {
-		r := b.rows[t.Name]
+		r := b.of(t)
 		switch t.Name {
 		case Documents:
 			documentRow(r, d, points, b.noText)
@@ -78,7 +100,7 @@ func (b *Builder) Add(d Document) {
 
 // Reject adds a row to the quarantine.
 func (b *Builder) Reject(q Rejected) {
-	r := b.rows[Quarantine]
+	r := b.named(Quarantine)
 	r.text(q.Source)
 	r.textOrNull(q.ID)
 	r.text(q.Stage)
@@ -92,13 +114,19 @@ func (b *Builder) Reject(q Rejected) {
 // Pending gives the rows that a table has waiting, and about how many bytes
 // they take.
 func (b *Builder) Pending(table string) (rows int, bytes int64) {
-	r := b.rows[table]
-	return r.count, r.bytes
+	if r := b.rows[table]; r != nil {
+		return r.count, r.bytes
+	}
+	return 0, 0
 }
 
 // Take gives the rows that a table has waiting; ErrRow, wrapped, where one does
 // not fit. The caller releases the record.
-func (b *Builder) Take(table string) (arrow.Record, error) { return b.rows[table].take() }
+func (b *Builder) Take(table string) (arrow.Record, error) { return b.named(table).take() }
+
+// Drop gives back the memory of a table that has no rows waiting; the next row
+// takes it again.
+func (b *Builder) Drop(table string) { delete(b.rows, table) }
 
 func documentRow(r *rows, d Document, points *nlp.CodePoints, noText bool) {
 	r.text(d.ID)

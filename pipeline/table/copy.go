@@ -17,7 +17,7 @@ import (
 // of its column's type makes Take return ErrRow. The row keeps its own run only
 // if keepRun is set; else it is of the builder's.
 func (b *Builder) Copy(name string, values map[string]any, keepRun bool) {
-	r := b.rows[name]
+	r := b.named(name)
 	last := len(r.table.Columns) - 1
 	for _, c := range r.table.Columns[:last] {
 		r.copyValue(c, values[c.Name])
