@@ -167,6 +167,18 @@ func (w *work) lastWords(first int, name nlp.Span) int {
 		}
 		last--
 	}
+	return w.beforeReport(first, last, name)
+}
+
+// beforeReport gives the paragraph from which a writer tells what came after a
+// speech, where one does: the speaker is named there, and from there on nobody
+// speaks in the first person but in marks.
+func (w *work) beforeReport(first, last int, name nlp.Span) int {
+	for i := last - 1; i >= first+leastAddress && !w.saysWe(w.paragraphs[i]); i-- {
+		if w.tellsOf(w.paragraphs[i], name) && w.reports(w.paragraphs[i]) {
+			last = i
+		}
+	}
 	return last
 }
 
@@ -213,7 +225,7 @@ func (w *work) saysWe(p nlp.Span) bool {
 			return true
 		}
 		switch r, _ := utf8.DecodeRuneInString(w.token(t)); r {
-		case '“', '"', '‘':
+		case '“', '"', '‘', '«':
 			return false
 		}
 	}
@@ -245,7 +257,7 @@ func (w *work) tellsOf(p, name nlp.Span) bool {
 // paragraph that announces the speech: the one it is by, whose it is, or who
 // holds it.
 func (w *work) orator(at int) nlp.Span {
-	for _, find := range [...]func(nlp.Span) nlp.Span{w.whose, w.byWhom, w.whoHolds} {
+	for _, find := range [...]func(nlp.Span) nlp.Span{w.whose, w.introducee, w.byWhom, w.whoHolds} {
 		for i := at; i >= 0; i-- {
 			if name := find(w.paragraphs[i]); !name.Empty() {
 				return name
@@ -258,6 +270,21 @@ func (w *work) orator(at int) nlp.Span {
 			if name := find(w.paragraphs[i]); !name.Empty() {
 				return name
 			}
+		}
+	}
+	return nlp.Span{}
+}
+
+// introducee gives whom somebody introduces: "said in introducing Ana Ruiz".
+func (w *work) introducee(p nlp.Span) nlp.Span {
+	text := w.text(p)
+	for _, verb := range [...]string{"introducing ", "introduced ", "introduces ", "introduction of "} {
+		i := strings.Index(text, verb)
+		if i < 0 || strings.HasPrefix(text[i+len(verb):], "by ") {
+			continue
+		}
+		if name := w.personIn(p.Start+i+len(verb), p.End, longestOffice); strings.Contains(w.text(name), " ") {
+			return name
 		}
 	}
 	return nlp.Span{}

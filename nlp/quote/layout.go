@@ -552,7 +552,7 @@ func (w *work) readTurn(p nlp.Span) (turn, bool) {
 	}
 	question := w.d.Text[p.Start] == 'Q' && n > 0
 	if n == 0 || question || w.d.Text[rest.Start-2] == ' ' {
-		if label, body, ok := turnLabel(w.d.Text, rest); ok {
+		if label, body, ok := turnLabel(w.d.Text, rest); ok && !w.heads(label) {
 			return turn{label: label, body: body}, true
 		}
 	}
@@ -560,6 +560,20 @@ func (w *work) readTurn(p nlp.Span) (turn, bool) {
 		return turn{label: nlp.Span{Start: p.Start, End: p.Start + 1}, body: rest.Start}, true
 	}
 	return turn{}, false
+}
+
+// heads says whether a label is a lone word that heads a list and names nobody:
+// "Before: Dame Ana Ruiz, chair", "Also: …".
+func (w *work) heads(label nlp.Span) bool {
+	first, last := w.tokensOf(label)
+	if last-first != 1 {
+		return false
+	}
+	switch w.d.Tokens[first].Tag {
+	case "IN", "RB", "CC", "DT", "MD", "WRB", "PRP", "TO":
+		return w.words[first].shape != allCapitals
+	}
+	return false
 }
 
 // turnLabel reads the label of a turn: one to five words with capitals, in
@@ -640,7 +654,7 @@ func (w *work) findUnderColon(i int) {
 	w.groups++
 	for j := i + 1; j < len(w.paragraphs) && !w.taken[j] && j <= i+40; j++ {
 		text := w.text(w.paragraphs[j])
-		if startsWithMark(text) || item != listItem(text) || j > i+1 && !item && (w.reports(w.paragraphs[j]) || !w.addresses(w.paragraphs[j])) {
+		if startsWithMark(text) || item != listItem(text) || j > i+1 && !item && (w.reports(w.paragraphs[j]) || !w.addresses(w.paragraphs[j]) && !w.signedBelow(j)) {
 			return
 		}
 		w.taken[j] = true
@@ -650,6 +664,22 @@ func (w *work) findUnderColon(i int) {
 		}
 		w.addBlock(block{Span: content, kind: nlp.Post, rule: lexicon.RuleColon, cue: cue, group: w.groups})
 	}
+}
+
+// signedBelow says whether a line with a name and an office signs paragraph i:
+// "Ana Ruiz, secretary general" under the last words of a statement.
+func (w *work) signedBelow(i int) bool {
+	if i+1 >= len(w.paragraphs) || w.signatory(w.paragraphs[i]) {
+		return false
+	}
+	return w.signatory(w.paragraphs[i+1])
+}
+
+// signatory says whether a paragraph is a short line of a name and an office.
+func (w *work) signatory(p nlp.Span) bool {
+	name := nameAt(w.d.Text, p.Start, p.End)
+	rest := w.d.Text[name.End:p.End]
+	return p.Len() <= longestHeading && strings.Contains(w.text(name), " ") && strings.HasPrefix(rest, ", ") && !strings.ContainsAny(rest, ".!?:“\"")
 }
 
 // noun says whether the tags take a reporting verb for a noun: "three rules".

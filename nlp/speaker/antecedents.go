@@ -76,6 +76,7 @@ func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 	p.arena, p.tied = p.arena[:0], none
 	if a.anaphorOf(i) == roleNoun {
 		p.tied = a.tiedBefore(i)
+		a.findAlike(i)
 	}
 	for k := range list {
 		start := len(p.arena)
@@ -123,11 +124,70 @@ func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
 		list[j].count(a, r, distance, paragraph)
 		list[j].salience = max(list[j].salience, a.referenceScore(r, ph.head, a.words[ph.head].known, distance))
 	}
+	list = a.gatherBeyond(list, kind, i)
 	if self {
 		list = append(list, antecedent{who: referent{entity: none, phrase: i}, self: true, rank: len(list)})
 	}
 	p.antecedents = list
 	return list
+}
+
+// gatherBeyond adds those of whom nothing was said in reach, or nothing yet,
+// and whom the words of phrase i fit all the same: "the coroner" is the one whom
+// the article calls so elsewhere, a last name is that of whoever bears it.
+func (a *article) gatherBeyond(list []antecedent, kind anaphor, i int32) []antecedent {
+	p := &a.people
+	head := a.phrases[i].head
+	switch kind {
+	case roleNoun, bodyNoun:
+		if owner := a.ownerOf(i); owner != none {
+			list = a.addFamily(list, i, owner)
+		}
+		for _, k := range p.byNoun[a.words[head].hash] {
+			t := &p.ties[k]
+			if (a.labels[t.entity] == nlp.Person) == (kind == roleNoun) {
+				list = a.addBeyond(list, kind, i, t.entity, t.token)
+			}
+		}
+	case lastName:
+		for e := range int32(min(len(a.Entities), mostNames)) {
+			if m := a.Entities[e].Mentions; len(m) > 0 && a.same[e] == e && a.bears(e, a.text(head)) {
+				list = a.addBeyond(list, kind, i, e, int32(a.Mentions[m[0]].First))
+			}
+		}
+	}
+	return list
+}
+
+// addFamily adds those who bear one last name with the owner of phrase i: "his
+// mother" is likely to be one of them.
+func (a *article) addFamily(list []antecedent, i, owner int32) []antecedent {
+	if a.labels[owner] != nlp.Person {
+		return list
+	}
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if m := a.Entities[e].Mentions; e != owner && len(m) > 0 && a.same[e] == e && a.sameLastName(owner, e) {
+			list = a.addBeyond(list, roleNoun, i, e, int32(a.Mentions[m[0]].First))
+		}
+	}
+	return list
+}
+
+// addBeyond adds an entity that stands at a token as an antecedent, unless it is one.
+func (a *article) addBeyond(list []antecedent, kind anaphor, i, entity, token int32) []antecedent {
+	p := &a.people
+	who := referent{entity: entity, phrase: i}
+	if len(list) >= mostAntecedents-1 || findAntecedent(list, who) != none || entity == a.ownerOf(i) {
+		return list
+	}
+	head := a.phrases[i].head
+	r := reference{token: token, who: who, person: a.labels[entity] == nlp.Person, sex: p.sex[entity], sure: p.sure[entity], form: 2}
+	if !a.suits(kind, i, &r) {
+		return list
+	}
+	away := a.paragraph(head) - a.paragraph(token)
+	return append(list, antecedent{who: who, latest: r, distance: farthest, away: max(away, -away), rank: len(list), subject: farthest + 1, outside: 1,
+		salience: a.referenceScore(&r, head, a.words[head].known, farthest)})
 }
 
 // count adds a reference to an antecedent's.
@@ -189,7 +249,7 @@ func (a *article) suits(kind anaphor, i int32, r *reference) bool {
 	known := a.words[a.phrases[i].head].known
 	switch kind {
 	case bodyNoun:
-		return !r.person && r.who.entity != none && a.Entities[r.who.entity].Label == nlp.Organization
+		return !r.person && r.who.entity != none && a.labels[r.who.entity] == nlp.Organization
 	case lastName:
 		return r.who.entity != none && !r.plural && a.bears(r.who.entity, a.text(a.phrases[i].head))
 	case roleNoun:
@@ -198,11 +258,11 @@ func (a *article) suits(kind anaphor, i int32, r *reference) bool {
 	return fits(known, r)
 }
 
-// bears says whether a person's name of several words ends in a last name.
-func (a *article) bears(entity int32, last string) bool {
+// bears says whether a person's name of several words ends or begins with a word.
+func (a *article) bears(entity int32, word string) bool {
 	name := a.Entities[entity].Name
-	n := len(name) - len(last)
-	return a.Entities[entity].Label == nlp.Person && n > 1 && name[n-1] == ' ' && name[n:] == last
+	n := len(name) - len(word)
+	return a.labels[entity] == nlp.Person && n > 1 && (name[n-1] == ' ' && name[n:] == word || name[len(word)] == ' ' && name[:len(word)] == word)
 }
 
 // put adds a feature: a template, what it says, and the kind of phrase for
@@ -251,7 +311,7 @@ func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int)
 	a.describeSex(c, i, kind)
 	a.describeEntity(c, i, speaks, kind, others)
 	if kind == lastName {
-		p.put(60, flag32(c.who.entity == int32(a.Mentions[a.phrases[i].mention].Entity)), kind)
+		p.put(60, flag32(c.who.entity == a.entityAt(a.phrases[i].mention)), kind)
 	}
 	if kind == roleNoun || kind == bodyNoun {
 		a.describeNoun(c, i, kind)
@@ -293,12 +353,11 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 // sameLastName says whether two people bear one last name: "her father" is
 // likely to be a Ruiz too.
 func (a *article) sameLastName(x, y int32) bool {
-	if a.Entities[x].Label != nlp.Person || a.Entities[y].Label != nlp.Person {
+	if a.labels[x] != nlp.Person || a.labels[y] != nlp.Person {
 		return false
 	}
-	name := a.Entities[x].Name
-	at := strings.LastIndexByte(name, ' ')
-	return at > 0 && a.bears(y, name[at+1:])
+	first, _, ok := strings.Cut(a.Entities[x].Name, " ")
+	return ok && (a.bears(y, a.Entities[x].Name[strings.LastIndexByte(a.Entities[x].Name, ' ')+1:]) || a.bears(y, first) && strings.HasPrefix(a.Entities[y].Name, first))
 }
 
 // describeSex tells how well an antecedent's sex goes with that of phrase i.
@@ -329,7 +388,7 @@ func (a *article) describeEntity(c *antecedent, i, speaks int32, kind anaphor, o
 		p.put(32, uint32(origin.sort)<<2|flag32(origin.definite)<<1|flag32(a.follows(c.who.phrase)), kind)
 		return
 	}
-	p.put(33, flag32(p.leading == c.who.entity)<<1|flag32(a.Entities[c.who.entity].Label == nlp.Person), kind)
+	p.put(33, flag32(p.leading == c.who.entity)<<1|flag32(a.labels[c.who.entity] == nlp.Person), kind)
 	last := c.who.entity == p.lastSpeaker
 	p.put(35, flag32(last)<<3|flag32(c.who.entity == p.speakerBefore)<<2|uint32(min(c.away, 2)), kind)
 	if a.isObjectNear(i, c.who.entity) {
@@ -380,6 +439,9 @@ func (a *article) describeNoun(c *antecedent, i int32, kind anaphor) {
 	p.put(42, flag32(tied)<<3|flag32(before)<<2|flag32(a.hasRole(c.who.entity))<<1|flag32(rivals), kind)
 	p.put(43, flag32(tied)<<2|uint32(min(shared, 2)), kind)
 	p.put(44, flag32(tied)<<2|flag32(a.hasModifier(ph))<<1|flag32(a.follows(i)), kind)
+	alike := p.isAlike(c.who.entity)
+	p.put(46, flag32(alike)<<2|flag32(len(p.alike) > 0)<<1|flag32(tied), kind)
+	p.put(47, flag32(alike)<<2|flag32(len(p.alike) == 1)<<1|flag32(a.follows(i)), kind)
 	p.put(45, flag32(tied)<<4|uint32(min(c.distance, 2))<<2|flag32(c.latest.place == subjectPlace)<<1|flag32(a.hasRole(c.who.entity)), kind)
 }
 
@@ -394,6 +456,9 @@ func (a *article) describeSelf(i int32, kind anaphor, others int) {
 	p.put(54, uint32(min(others, 4)), kind)
 	p.put(55, flag32(len(p.byNoun[a.words[ph.head].hash]) > 0)<<1|flag32(strings.HasPrefix(strings.ToLower(a.text(ph.head)), "spokes")), kind)
 	p.put(56, flag32(a.Tokens[ph.head].Tag == "NNP"), kind)
+	next := a.chainEnd(i)
+	p.put(57, flag32(int(next) < len(a.words) && a.words[next].known.Case == lexicon.Relative), kind)
+	p.put(58, flag32(len(p.alike) > 0)<<1|flag32(p.tied != none), kind)
 }
 
 // hasModifier says whether words stand between a phrase's article and its head.

@@ -18,6 +18,12 @@ func (a *article) described(i, speaks int32) referent {
 	if e := a.aged(ph); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}
 	}
+	if e := a.abbreviated(i); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.9}
+	}
+	if e := a.borne(ph); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.9}
+	}
 	if speaks != none && !ph.plural && !a.pointsBack(i) {
 		if e := a.namedBelow(i); e != none {
 			return referent{entity: e, phrase: i, sureness: 0.75}
@@ -91,6 +97,20 @@ func (a *article) aged(ph *phrase) int32 {
 	return none
 }
 
+// borne gives the only person who bears the name at the head of a phrase, where
+// the layer of mentions found none there.
+func (a *article) borne(ph *phrase) int32 {
+	if ph.sort != sortName || ph.mention != none || a.people.bearers[a.words[ph.head].hash] != 1 {
+		return none
+	}
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if a.bears(e, a.text(ph.head)) {
+			return a.same[e]
+		}
+	}
+	return none
+}
+
 // leadParagraphs is how many paragraphs, with the headline, speak of somebody
 // whom the article names only below.
 const leadParagraphs = 2
@@ -106,7 +126,7 @@ func (a *article) namedBelow(i int32) int32 {
 	found := int32(none)
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
 		t := &a.people.ties[k]
-		if t.token > ph.head && a.Entities[t.entity].Label == nlp.Person {
+		if t.token > ph.head && a.labels[t.entity] == nlp.Person {
 			found = a.onlyOne(found, t.entity)
 		}
 	}
@@ -145,7 +165,7 @@ func (a *article) tiedBefore(i int32) int32 {
 	best, bestScore := int32(none), -1<<30
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
 		t := &a.people.ties[k]
-		if a.Entities[t.entity].Label == nlp.Person != (ph.sort == sortRole || ph.sort == sortName || ph.sort == sortThing) {
+		if a.labels[t.entity] == nlp.Person != (ph.sort == sortRole || ph.sort == sortName || ph.sort == sortThing) {
 			continue
 		}
 		score := 1000 * a.sharedWords(ph, t)

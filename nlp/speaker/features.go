@@ -160,9 +160,9 @@ func (s *scene) describeHead(ph *phrase, order uint64) {
 	s.add(44, flags, order, uint64(ph.sort))
 	s.add(45, flags, s.kind)
 	if ph.mention != none {
-		e := s.Mentions[ph.mention].Entity
+		e := s.entityAt(ph.mention)
 		count := uint64(0)
-		if e >= 0 && e < len(s.Entities) {
+		if e != none {
 			count = min(uint64(len(s.Entities[e].Mentions)), 8)
 		}
 		s.add(46, uint64(ph.sort), count)
@@ -235,7 +235,7 @@ func (s *scene) entityOf(ph *phrase) int32 {
 	if ph.mention == none {
 		return none
 	}
-	return int32(s.Mentions[ph.mention].Entity)
+	return s.entityAt(ph.mention)
 }
 
 // describePlace tells of the words beside the candidate.

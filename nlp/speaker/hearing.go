@@ -115,11 +115,11 @@ func (a *article) personAt(t int32) int32 {
 	if m == none {
 		return none
 	}
-	e := a.Mentions[m].Entity
-	if e < 0 || e >= len(a.Entities) || a.Entities[e].Label != nlp.Person {
+	e := a.entityAt(m)
+	if e == none || a.labels[e] != nlp.Person {
 		return none
 	}
-	return int32(e)
+	return e
 }
 
 // advocates is how many tokens around a name an office for asking may stand in.
@@ -134,13 +134,13 @@ func (a *article) counsel(first int) int32 {
 		if mention.Start >= first || m >= mostNames {
 			break
 		}
-		if mention.Label != nlp.Person || mention.Entity < 0 {
+		if a.labelAt(int32(m)) != nlp.Person || mention.Entity < 0 {
 			continue
 		}
 		sentence := a.Tokens[mention.First].Sentence
 		for k := max(0, mention.First-advocates); k < min(len(a.Tokens), mention.Last+advocates); k++ {
 			if a.Tokens[k].Sentence == sentence && isAdvocate(a.text(int32(k))) && a.nearest(k, m) {
-				found = a.onlyOne(found, int32(mention.Entity))
+				found = a.onlyOne(found, a.entityAt(int32(m)))
 				break
 			}
 		}
@@ -169,11 +169,11 @@ func isAdvocate(word string) bool {
 func (a *article) entityOfBrackets(role string) int32 {
 	for m := range min(len(a.Mentions), mostNames) {
 		mention := &a.Mentions[m]
-		if mention.Label != nlp.Person || mention.Entity < 0 || mention.Last+2 >= len(a.Tokens) || a.text(int32(mention.Last)) != "(" {
+		if a.labelAt(int32(m)) != nlp.Person || mention.Entity < 0 || mention.Last+2 >= len(a.Tokens) || a.text(int32(mention.Last)) != "(" {
 			continue
 		}
 		if sameOffice(a.text(int32(mention.Last+1)), role) && a.text(int32(mention.Last+2)) == ")" {
-			return int32(mention.Entity)
+			return a.entityAt(int32(m))
 		}
 	}
 	return none
@@ -198,7 +198,7 @@ func (a *article) presiding(office string) int32 {
 	found := int32(none)
 	for m := range min(len(a.Mentions), mostNames) {
 		mention := &a.Mentions[m]
-		if mention.Label != nlp.Person || mention.Entity < 0 || mention.First == 0 {
+		if a.labelAt(int32(m)) != nlp.Person || mention.Entity < 0 || mention.First == 0 {
 			continue
 		}
 		before := a.text(int32(mention.First - 1))
@@ -206,7 +206,7 @@ func (a *article) presiding(office string) int32 {
 			before = a.text(int32(mention.First - 2))
 		}
 		if sameOffice(before, office) {
-			found = a.onlyOne(found, int32(mention.Entity))
+			found = a.onlyOne(found, a.entityAt(int32(m)))
 		}
 	}
 	return max(found, none)

@@ -8,7 +8,7 @@ func newPast() past {
 func (p *past) remember(a *article, q, phrase int32) {
 	entity := int32(none)
 	if m := a.phrases[phrase].mention; m != none {
-		entity = int32(a.Mentions[m].Entity)
+		entity = a.entityAt(m)
 	}
 	if phrase != p.phrases[0] && (entity == none || entity != p.entities[0]) {
 		p.phrases[1], p.entities[1] = p.phrases[0], p.entities[0]

@@ -28,6 +28,9 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 		return true
 	}
+	if w.fillOffice(speaker, label) {
+		return true
+	}
 	if e := a.entityOfInitials(label); e != none {
 		w.name(speaker, referent{entity: e}, max(d.phrase, 0))
 		return true
@@ -52,6 +55,63 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 		return true
 	}
 	return w.fillBareLabel(speaker, label)
+}
+
+// fillOffice writes the speaker of a turn whose label is an office and no name:
+// "Mr SPEAKER", "DESK". It says whether the label is one.
+func (w *work) fillOffice(speaker *nlp.Speaker, label string) bool {
+	a := &w.article
+	words := strings.Fields(label)
+	for len(words) > 1 && (strings.EqualFold(words[0], "the") || lexicon.Lookup(words[0]).Is(lexicon.Honorific)) {
+		words = words[1:]
+	}
+	if len(words) != 1 || a.isPartOfName(words[0]) {
+		return false
+	}
+	office := strings.TrimSuffix(words[0], ":")
+	if !lexicon.Lookup(office).Is(lexicon.Role) && !(office == strings.ToUpper(office) && a.isCommonNoun(office)) {
+		return false
+	}
+	if w.fillHearing(speaker, label) {
+		return true
+	}
+	if e := a.entityOfRole(office); e != none {
+		w.name(speaker, referent{entity: e}, 0)
+		return true
+	}
+	speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
+	return true
+}
+
+// isPartOfName says whether a person of several names bears a word as one of them.
+func (a *article) isPartOfName(word string) bool {
+	for e := range min(len(a.Entities), mostNames) {
+		if a.labels[e] != nlp.Person {
+			continue
+		}
+		names := strings.Fields(a.Entities[e].Name)
+		for _, name := range names {
+			if len(names) > 1 && strings.EqualFold(name, word) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mostSearched bounds how many words are searched for a label's noun, for each label.
+const mostSearched = 4000
+
+// isCommonNoun says whether the article writes a word of capitals in small
+// letters too, as a noun.
+func (a *article) isCommonNoun(word string) bool {
+	h, lower := hashLower(word), strings.ToLower(word)
+	for t := range min(len(a.words), mostSearched) {
+		if a.words[t].hash == h && a.Tokens[t].Tag == "NN" && a.text(int32(t)) == lower {
+			return true
+		}
+	}
+	return false
 }
 
 // firstWord gives the first word of a label in lower case.
@@ -107,8 +167,8 @@ func (a *article) entityOfRole(role string) int32 {
 func (a *article) entityWithin(span nlp.Span) int32 {
 	for t := a.tokenAfter(span.Start); t < len(a.Tokens) && a.Tokens[t].Start < span.End; t++ {
 		if m := a.words[t].mention; m != none {
-			if e := a.Mentions[m].Entity; e >= 0 && e < len(a.Entities) {
-				return int32(e)
+			if e := a.entityAt(m); e != none {
+				return e
 			}
 		}
 	}
@@ -134,7 +194,7 @@ func (a *article) entityOfLabel(label string, itself int32) int32 {
 		if e >= mostNames {
 			break
 		}
-		if int32(e) == itself || a.Entities[e].Label != nlp.Person && itself == none {
+		if int32(e) == itself || a.labels[e] != nlp.Person && itself == none {
 			continue
 		}
 		if endsIn(strings.Fields(a.Entities[e].Name), words) && (best == none || len(a.Entities[e].Name) > len(a.Entities[best].Name)) {
@@ -161,7 +221,7 @@ func (a *article) entityOfFirstName(label string) int32 {
 	for e := range int32(min(len(a.Entities), mostNames)) {
 		name := a.Entities[e].Name
 		first, _, several := strings.Cut(name, " ")
-		if several && a.Entities[e].Label == nlp.Person && len(label) <= len(first) && strings.EqualFold(first[:len(label)], label) {
+		if several && a.labels[e] == nlp.Person && len(label) <= len(first) && strings.EqualFold(first[:len(label)], label) {
 			found = a.onlyOne(found, e)
 		}
 	}
@@ -207,7 +267,7 @@ func (a *article) entityOfInitials(label string) int32 {
 	}
 	found := int32(none)
 	for e := range int32(min(len(a.Entities), mostNames)) {
-		if a.Entities[e].Label == nlp.Person && abbreviates(initials, a.Entities[e].Name) {
+		if a.labels[e] == nlp.Person && abbreviates(initials, a.Entities[e].Name) {
 			found = a.onlyOne(found, e)
 		}
 	}
@@ -246,7 +306,7 @@ func (a *article) entityOfHandle(label string) int32 {
 			break
 		}
 		name := letters(a.Entities[e].Name)
-		if len(name) < 4 || !strings.Contains(handle, name) && !strings.Contains(name, handle) {
+		if len(name) < 4 || a.labels[e] == nlp.Location || !strings.Contains(handle, name) && !strings.Contains(name, handle) && !startsHandle(handle, a.Entities[e].Name) {
 			continue
 		}
 		if best == none || len(name) > len(letters(a.Entities[best].Name)) {
@@ -254,6 +314,23 @@ func (a *article) entityOfHandle(label string) int32 {
 		}
 	}
 	return best
+}
+
+// leastOfHandle is how many letters of a name begin its handle at least.
+const leastOfHandle = 5
+
+// startsHandle says whether a handle begins with the first words of a name:
+// "@anamariafc" is Ana Maria Ruiz.
+func startsHandle(handle, name string) bool {
+	begun := 0
+	for _, word := range strings.Fields(name) {
+		rest, ok := strings.CutPrefix(handle, letters(word))
+		if !ok {
+			break
+		}
+		begun, handle = begun+len(handle)-len(rest), rest
+	}
+	return begun >= leastOfHandle
 }
 
 // letters gives the letters and digits of a text in lower case.
@@ -294,7 +371,7 @@ func (a *article) interviewee(asks int32) int32 {
 	first := a.firstTurn()
 	best, most, named := int32(none), 0, false
 	for e := range a.Entities {
-		if a.Entities[e].Label != nlp.Person || int32(e) == asks {
+		if a.labels[e] != nlp.Person || int32(e) == asks {
 			continue
 		}
 		n := 0
@@ -338,15 +415,15 @@ func (a *article) interviewer() int32 {
 			break
 		}
 		mention := &a.Mentions[m]
-		if mention.Label != nlp.Person || mention.First < 2 {
+		if a.labelAt(int32(m)) != nlp.Person || mention.First < 2 {
 			continue
 		}
 		before, verb := strings.ToLower(a.text(int32(mention.First-1))), strings.ToLower(a.text(int32(mention.First-2)))
 		if (before == "tells" || before == "told") && mention.Start < first && mention.Last < len(a.Tokens) && a.text(int32(mention.Last)) == "about" {
-			return int32(mention.Entity)
+			return a.entityAt(int32(m))
 		}
 		if before == "to" && (verb == "spoke" || verb == "talked" || verb == "speaks") || before == "by" && (verb == "interview" || verb == "interviewed") {
-			return int32(mention.Entity)
+			return a.entityAt(int32(m))
 		}
 	}
 	for e := range a.Entities {

@@ -91,7 +91,7 @@ func (a *article) phraseEnd(i, last int32) int32 {
 // phrase from i has ended with a name: "Ruiz Spain" never is one phrase.
 func (a *article) afterName(i, j int32) bool {
 	before := a.words[j-1].mention
-	return before != none && a.Mentions[before].Label == nlp.Person && j > i && a.words[j-1].mention != a.words[j].mention
+	return before != none && a.labelAt(before) == nlp.Person && j > i && a.words[j-1].mention != a.words[j].mention
 }
 
 // beginsName says whether a full name of a person at j begins a phrase of its
@@ -124,7 +124,7 @@ func (a *article) endsName(i, j int32) bool {
 
 // isFullName says whether a mention is a person's name of several words.
 func (a *article) isFullName(m int32) bool {
-	return m != none && a.Mentions[m].Label == nlp.Person && a.Mentions[m].Last-a.Mentions[m].First > 1
+	return m != none && a.labelAt(m) == nlp.Person && a.Mentions[m].Last-a.Mentions[m].First > 1
 }
 
 // A part says how a token belongs to a phrase.
@@ -240,7 +240,7 @@ func (a *article) addPhrase(first, last int32) {
 	p.plural = a.isPlural(p.head)
 	p.definite = a.isDefinite(first)
 	p.sort = a.sortOf(p)
-	if p.mention != none && a.Mentions[p.mention].Label == nlp.Misc && (p.plural || a.isIndefinite(first) || p.definite && last-first == 2) {
+	if p.mention != none && a.labelAt(p.mention) == nlp.Misc && (p.plural || a.isIndefinite(first) || p.definite && last-first == 2) {
 		p.mention, p.sort = none, sortRole
 	}
 	if p.sort == sortOwner {
@@ -290,7 +290,7 @@ func (a *article) sortOf(p phrase) sort {
 		return sortPronoun
 	}
 	if p.mention != none {
-		switch a.Mentions[p.mention].Label {
+		switch a.labelAt(p.mention) {
 		case nlp.Person:
 			return sortPerson
 		case nlp.Organization:

@@ -1,8 +1,6 @@
 package speaker
 
 import (
-	"strings"
-
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -95,6 +93,8 @@ func (a *article) refer(i, speaks int32) {
 	ph := &a.phrases[i]
 	who := nobody
 	switch {
+	case a.named(i) && a.labelAt(ph.mention) != nlp.Person && a.abbreviated(i) != none:
+		who = referent{entity: a.abbreviated(i), phrase: i, sureness: 0.9}
 	case a.named(i):
 		who = referent{entity: a.namesake(i), phrase: i, sureness: 1}
 		if a.isShared(i) {
@@ -113,10 +113,13 @@ func (a *article) refer(i, speaks int32) {
 		who = a.described(i, speaks)
 	}
 	a.people.resolved[i] = who
+	if speaks != none && a.pointsBack(i) && !a.named(i) {
+		a.keepTie(i, who)
+	}
 	if speaks != none && who.entity != none && !a.wasAsked(speaks) && a.people.lastSpeaker != who.entity {
 		a.people.speakerBefore, a.people.lastSpeaker = a.people.lastSpeaker, who.entity
 	}
-	if a.people.leading == none && who.entity != none && a.Entities[who.entity].Label == nlp.Person && a.paragraph(ph.head) > 0 {
+	if a.people.leading == none && who.entity != none && a.labels[who.entity] == nlp.Person && a.paragraph(ph.head) > 0 {
 		a.people.leading = who.entity
 	}
 	if who.phrase == none || ph.sort == sortRelative || a.isFirstOrSecond(ph.head) {
@@ -143,19 +146,20 @@ func (a *article) isFirstOrSecond(t int32) bool {
 func (a *article) isShared(i int32) bool {
 	ph := &a.phrases[i]
 	m := &a.Mentions[ph.mention]
-	if m.Label != nlp.Person || m.Last-m.First != 1 || m.First > 0 && lexicon.Lookup(a.text(int32(m.First-1))).Is(lexicon.Honorific|lexicon.Role) {
+	if a.labelAt(ph.mention) != nlp.Person || m.Last-m.First != 1 || m.First > 0 && lexicon.Lookup(a.text(int32(m.First-1))).Is(lexicon.Honorific|lexicon.Role) {
 		return false
 	}
 	return a.people.bearers[a.words[ph.head].hash] > 1
 }
 
 // namesake gives the entity of a name; where a title's sex is not that of the
-// entity, another person of the same last name: "Ms Ruiz" is not Carlos Ruiz.
+// entity, another person of the same last name, or first one, as many write that of the
+// family: "Ms Ruiz" is not Carlos Ruiz.
 func (a *article) namesake(i int32) int32 {
 	ph := &a.phrases[i]
-	entity := int32(a.Mentions[ph.mention].Entity)
+	entity := a.entityAt(ph.mention)
 	first := a.Mentions[ph.mention].First
-	if a.Entities[entity].Label != nlp.Person || first == 0 {
+	if a.labels[entity] != nlp.Person || first == 0 {
 		return entity
 	}
 	title := lexicon.Lookup(a.text(int32(first - 1)))
@@ -163,13 +167,10 @@ func (a *article) namesake(i int32) int32 {
 	if !title.Is(lexicon.Honorific) || title.Sex == nlp.SexUnknown || sex == nlp.SexUnknown || sex == title.Sex {
 		return entity
 	}
-	last := a.text(ph.head)
-	for e := range a.Entities {
-		if e >= mostNames {
-			break
-		}
-		if a.Entities[e].Label == nlp.Person && a.people.sex[e] != sex && strings.HasSuffix(a.Entities[e].Name, " "+last) {
-			return int32(e)
+	name := a.text(ph.head)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if a.people.sex[e] != sex && a.bears(e, name) {
+			return e
 		}
 	}
 	return entity
@@ -180,7 +181,7 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 	ph := &a.phrases[i]
 	r := reference{token: ph.head, who: who, plural: ph.plural, marked: a.words[ph.head].marked}
 	if who.entity != none {
-		r.person = a.Entities[who.entity].Label == nlp.Person
+		r.person = a.labels[who.entity] == nlp.Person
 		r.sex = a.people.sex[who.entity]
 	} else {
 		origin := &a.phrases[who.phrase]
@@ -282,7 +283,9 @@ func (a *article) isSubject(ph *phrase) bool {
 		}
 		for u := t + 1; u < min(end, t+longestApposition); u++ {
 			if a.words[u].symbol == symbolComma && u+1 < end {
-				return a.words[u+1].symbol == symbolVerb
+				for u++; u < end && a.words[u].symbol == symbolAdverb; u++ {
+				}
+				return u < end && a.words[u].symbol == symbolVerb
 			}
 		}
 	}
@@ -364,7 +367,7 @@ func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, 
 	if known.Number == lexicon.Several && r.plural {
 		score++
 	}
-	if known.Neuter && r.who.entity != none && a.Entities[r.who.entity].Label != nlp.Organization {
+	if known.Neuter && r.who.entity != none && a.labels[r.who.entity] != nlp.Organization {
 		score += weightPlace
 	}
 	return score
@@ -406,7 +409,7 @@ func (a *article) isObjectNear(i, entity int32) bool {
 		if next.first-ph.last > 6 || a.Tokens[next.head].Sentence != a.Tokens[ph.head].Sentence || a.words[next.head].marked {
 			return false
 		}
-		if a.named(j) && int32(a.Mentions[next.mention].Entity) == entity {
+		if a.named(j) && a.entityAt(next.mention) == entity {
 			return true
 		}
 	}
@@ -420,7 +423,7 @@ const wordsWithin = 60
 func (a *article) namedWithin(q, entity int32) bool {
 	p := &a.places[q]
 	for t := p.first; t < min(p.last, p.first+wordsWithin); t++ {
-		if m := a.words[t].mention; m != none && int32(a.Mentions[m].Entity) == entity {
+		if m := a.words[t].mention; m != none && a.entityAt(m) == entity {
 			return true
 		}
 	}

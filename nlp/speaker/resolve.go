@@ -58,11 +58,10 @@ func (w *work) follow(q, phrase int32) referent {
 func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	a := &w.article
 	if who.entity != none {
-		entity := &a.Entities[who.entity]
 		named := a.fuller(who.entity)
 		speaker.Name, speaker.Entity = a.Entities[named].Name, int(named)
 		speaker.Type = nlp.SpeakerOrganization
-		if entity.Label == nlp.Person {
+		if a.labels[who.entity] == nlp.Person {
 			speaker.Type = nlp.SpeakerPerson
 		}
 		speaker.Role = a.roleOf(who.entity, phrase)
@@ -97,7 +96,7 @@ func (a *article) nameOf(entity int32) string { return a.Entities[a.fuller(entit
 // there is none, or more than one, it gives the entity itself.
 func (a *article) fuller(entity int32) int32 {
 	name := a.Entities[entity].Name
-	if a.Entities[entity].Label != nlp.Person || name == "" || strings.Contains(name, " ") {
+	if a.labels[entity] != nlp.Person || name == "" || strings.Contains(name, " ") {
 		return entity
 	}
 	person, other := int32(none), int32(none)
@@ -106,7 +105,7 @@ func (a *article) fuller(entity int32) int32 {
 		if !strings.HasPrefix(full, name+" ") && !strings.HasSuffix(full, " "+name) {
 			continue
 		}
-		if a.Entities[e].Label != nlp.Person {
+		if a.labels[e] != nlp.Person {
 			other = a.onlyOne(other, e)
 		} else if x, y := a.people.sex[entity], a.people.sex[e]; x == y || x == nlp.SexUnknown || y == nlp.SexUnknown {
 			person = a.onlyOne(person, e)
@@ -176,7 +175,7 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 	if sender == none {
 		return
 	}
-	if who := a.people.resolved[sender]; who.entity != none && a.Entities[who.entity].Label != nlp.Location && a.Entities[who.entity].Label != nlp.Misc {
+	if who := a.people.resolved[sender]; who.entity != none && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc {
 		w.name(speaker, who, sender)
 	}
 }
@@ -303,13 +302,13 @@ func (w *work) fillOthers(speaker *nlp.Speaker, phrase int32, here bool) {
 	if first == last {
 		return
 	}
-	lead := int32(a.Mentions[a.phrases[first].mention].Entity)
+	lead := a.entityAt(a.phrases[first].mention)
 	speaker.Others = speaker.Others[:0]
 	for i := first; i <= last; i++ {
 		if !a.named(i) {
 			continue
 		}
-		e := int32(a.Mentions[a.phrases[i].mention].Entity)
+		e := a.entityAt(a.phrases[i].mention)
 		if e == lead || len(speaker.Others) >= mostOthers {
 			continue
 		}

@@ -27,16 +27,18 @@ type people struct {
 	byNoun      map[uint32][]int32 // indices of ties, by hash of the description's head
 	roles       []int32            // by entity: its first tie; none
 	ages        map[uint32]int32   // entity by hash of the digits of its age
-	bearers     map[uint32]int     // how many people bear a last name, by its hash
+	bearers     map[uint32]int     // how many people bear a first or last name, by its hash
 	references  []reference
 	lastSpeaker int32
 	// speakerBefore is who spoke before the last speaker; leading is the first
 	// person whom the article names below its headline.
 	speakerBefore, leading int32
-	tied                   int32        // whom the article ties the description under work to
-	weights                []float32    // of antecedents
-	antecedents            []antecedent // scratch
-	arena                  []uint32     // scratch
+	byStem                 map[uint32][]int32 // tokens by the hash of their stem
+	alike                  []int32            // beside whom the article has words like the noun under work
+	tied                   int32              // whom the article ties the description under work to
+	weights                []float32          // of antecedents
+	antecedents            []antecedent       // scratch
+	arena                  []uint32           // scratch
 	// teach tells the right one of the antecedents of a phrase that speaks a
 	// quotation, while the weights are learnt.
 	teach    func(list []antecedent, phrase, quotation int32) (who referent, told bool)
@@ -57,16 +59,17 @@ func (a *article) readTies() {
 	p.sex, p.sure, p.roles = p.sex[:0], p.sure[:0], p.roles[:0]
 	for i := range a.Entities {
 		p.sex = append(p.sex, a.Entities[i].Sex)
-		if a.Entities[i].Label == nlp.Person && p.sex[i] == nlp.SexUnknown {
+		if a.labels[i] == nlp.Person && p.sex[i] == nlp.SexUnknown {
 			p.sex[i] = lexicon.SexOf(a.Entities[i].Name)
 		}
 		p.sure = append(p.sure, false)
 		p.roles = append(p.roles, none)
-		if at := strings.LastIndexByte(a.Entities[i].Name, ' '); at > 0 && a.Entities[i].Label == nlp.Person {
-			p.bearers[hashLower(a.Entities[i].Name[at+1:])]++
+		if a.labels[i] == nlp.Person && a.same[i] == int32(i) {
+			p.addBearer(a.Entities[i].Name)
 		}
 	}
 	a.readSexes()
+	a.readStems()
 	for i := range a.phrases {
 		if a.named(int32(i)) {
 			a.tiePremodifier(int32(i))
@@ -75,6 +78,17 @@ func (a *article) readTies() {
 			a.tieSubject(int32(i))
 		}
 	}
+}
+
+// addBearer counts a person of several names under the last of them and the
+// first: many write the name of the family first.
+func (p *people) addBearer(name string) {
+	first, _, ok := strings.Cut(name, " ")
+	if !ok {
+		return
+	}
+	p.bearers[hashLower(first)]++
+	p.bearers[hashLower(name[strings.LastIndexByte(name, ' ')+1:])]++
 }
 
 // readSexes takes the sex of a person whose name doesn't tell it from the
@@ -89,9 +103,9 @@ func (a *article) readSexes() {
 		entity := none
 		for t := a.Sentences[s].First; t < a.Sentences[s].Last; t++ {
 			w := &a.words[t]
-			if w.mention != none && a.Mentions[w.mention].Label == nlp.Person && !w.marked {
-				e := a.Mentions[w.mention].Entity
-				if e < 0 || e >= len(votes) || entity != none && entity != e {
+			if w.mention != none && a.labelAt(w.mention) == nlp.Person && !w.marked {
+				e := int(a.entityAt(w.mention))
+				if e < 0 || entity != none && entity != e {
 					break
 				}
 				entity = e
@@ -111,7 +125,7 @@ func (a *article) readSexes() {
 		}
 	}
 	for e := range votes {
-		if a.people.sex[e] != nlp.SexUnknown || a.Entities[e].Label != nlp.Person {
+		if a.people.sex[e] != nlp.SexUnknown || a.labels[e] != nlp.Person {
 			continue
 		}
 		switch {
@@ -170,7 +184,7 @@ func (a *article) addTie(entity, token, first, last, phrase int32) {
 func (a *article) tiePremodifier(i int32) {
 	ph := &a.phrases[i]
 	m := &a.Mentions[ph.mention]
-	entity := int32(m.Entity)
+	entity := a.entityAt(ph.mention)
 	begin := ph.first
 	for begin < int32(m.First) && (a.Tokens[begin].Tag == "DT" || a.words[begin].known.Case != lexicon.NoCase) {
 		begin++
@@ -180,7 +194,7 @@ func (a *article) tiePremodifier(i int32) {
 		if known.Is(lexicon.Honorific) {
 			a.tellSex(entity, known.Sex)
 		}
-		if known.Is(lexicon.Role|lexicon.Body) && known.Is(lexicon.Singular) && m.Label == nlp.Person == known.Is(lexicon.Role) {
+		if known.Is(lexicon.Role|lexicon.Body) && known.Is(lexicon.Singular) && a.labelAt(ph.mention) == nlp.Person == known.Is(lexicon.Role) {
 			a.addTie(entity, t, begin, int32(m.First), none)
 			return
 		}
@@ -191,7 +205,7 @@ func (a *article) tiePremodifier(i int32) {
 // minister", "Ana Ruiz is the minister".
 func (a *article) tieAfter(i int32) {
 	ph := &a.phrases[i]
-	label := a.Mentions[ph.mention].Label
+	label := a.labelAt(ph.mention)
 	t := ph.last
 	if int(t)+1 >= len(a.words) || a.Tokens[t].Sentence != a.Tokens[ph.head].Sentence {
 		return
@@ -207,7 +221,7 @@ func (a *article) tieAfter(i int32) {
 		return
 	}
 	if next := a.words[t].phrase; symbol == symbolComma && next != none && a.isAge(next) && label == nlp.Person {
-		a.people.ages[a.words[a.phrases[next].head].hash] = int32(a.Mentions[ph.mention].Entity)
+		a.people.ages[a.words[a.phrases[next].head].hash] = a.entityAt(ph.mention)
 		t = a.phrases[next].last
 		if int(t)+1 >= len(a.words) || a.words[t].symbol != symbolComma {
 			return
@@ -218,25 +232,47 @@ func (a *article) tieAfter(i int32) {
 	for next != none && a.phrases[next].possessor && int(next)+1 < len(a.phrases) {
 		next++
 	}
-	if next == none || !a.describes(next, label) || a.Tokens[a.phrases[next].head].Sentence != a.Tokens[ph.head].Sentence {
+	if next == none || a.Tokens[a.phrases[next].head].Sentence != a.Tokens[ph.head].Sentence {
+		return
+	}
+	if office := a.officeIn(next); office != none && label == nlp.Person {
+		a.addTie(a.entityAt(ph.mention), office, office, a.phrases[next].last, none)
+		return
+	}
+	if !a.describes(next, label) {
 		return
 	}
 	last := a.chainEnd(next)
 	if symbol == symbolComma && !a.closesApposition(last) {
 		return
 	}
-	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[next].head, a.skipArticle(t), last, next)
+	a.addTie(a.entityAt(ph.mention), a.phrases[next].head, a.skipArticle(t), last, next)
+}
+
+// officeIn gives the office that begins a name, "Dean of Wells", as the token
+// of its noun; none where the phrase holds no such name.
+func (a *article) officeIn(i int32) int32 {
+	m := a.phrases[i].mention
+	if m == none || a.labelAt(m) == nlp.Person {
+		return none
+	}
+	first := int32(a.Mentions[m].First)
+	known := a.words[first].known
+	if !known.Is(lexicon.Role) || !known.Is(lexicon.Singular) || int(first)+1 >= a.Mentions[m].Last || a.words[first+1].symbol != symbolOf {
+		return none
+	}
+	return first
 }
 
 // tellSex notes the sex that a title or a description gives a person. What the
 // layer of mentions knows stays where it says otherwise.
 func (a *article) tellSex(entity int32, sex nlp.Sex) {
 	p := &a.people
-	if sex == nlp.SexUnknown || a.Entities[entity].Label != nlp.Person {
+	if sex == nlp.SexUnknown || a.labels[entity] != nlp.Person {
 		return
 	}
-	if p.sex[entity] == nlp.SexUnknown {
-		p.sex[entity] = sex
+	if p.sex[entity] == nlp.SexUnknown || !p.sure[entity] && a.Entities[entity].Sex == nlp.SexUnknown {
+		p.sex[entity] = sex // a first name alone told otherwise
 	}
 	if p.sex[entity] == sex {
 		p.sure[entity] = true
@@ -335,7 +371,7 @@ func (a *article) tieBefore(i int32) {
 		return
 	}
 	head := a.chainHead(comma - 1)
-	label := a.Mentions[ph.mention].Label
+	label := a.labelAt(ph.mention)
 	if head == none || !a.describes(head, label) || !a.closesApposition(ph.last) && !a.names(comma) {
 		return
 	}
@@ -346,7 +382,7 @@ func (a *article) tieBefore(i int32) {
 	if head > 0 && a.phrases[head-1].possessor && a.phrases[head-1].sort != sortOwner {
 		first = a.phrases[head-1].first
 	}
-	entity := int32(a.Mentions[ph.mention].Entity)
+	entity := a.entityAt(ph.mention)
 	a.addTie(entity, a.phrases[head].head, a.skipArticle(first), comma, head)
 	if before := first - 1; before > 0 && a.words[before].symbol == symbolComma {
 		if outer := a.chainHead(before - 1); outer != none && a.describes(outer, label) && a.phrases[outer].sort == sortRole &&
@@ -360,14 +396,14 @@ func (a *article) tieBefore(i int32) {
 // "Head of the bench Ana Ruiz". It says whether there is one.
 func (a *article) officeBefore(i int32) bool {
 	ph := &a.phrases[i]
-	if ph.first < 2 || i < 2 || a.Mentions[ph.mention].Label != nlp.Person || a.words[ph.first-1].phrase != i-1 {
+	if ph.first < 2 || i < 2 || a.labelAt(ph.mention) != nlp.Person || a.words[ph.first-1].phrase != i-1 {
 		return false
 	}
 	head := a.chainHead(ph.first - 1)
 	if head == none || head == i-1 || a.phrases[head].sort != sortRole || a.phrases[head].plural || a.phrases[head].mention != none {
 		return false
 	}
-	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[head].head, a.skipArticle(a.phrases[head].first), ph.first, head)
+	a.addTie(a.entityAt(ph.mention), a.phrases[head].head, a.skipArticle(a.phrases[head].first), ph.first, head)
 	return true
 }
 
@@ -381,8 +417,8 @@ func (a *article) tieSubject(i int32) {
 	subject := a.words[start].phrase
 	if subject != none && subject == i-1 && a.phrases[subject].sort == sortPronoun {
 		subject = a.newcomer(subject)
-		if subject != none && a.Mentions[ph.mention].Label == nlp.Person {
-			a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[subject].head, a.skipArticle(a.phrases[subject].first), a.phrases[subject].last, subject)
+		if subject != none && a.labelAt(ph.mention) == nlp.Person {
+			a.addTie(a.entityAt(ph.mention), a.phrases[subject].head, a.skipArticle(a.phrases[subject].first), a.phrases[subject].last, subject)
 		}
 		return
 	}
@@ -390,10 +426,10 @@ func (a *article) tieSubject(i int32) {
 		subject = a.words[a.phrases[subject].last].phrase
 	}
 	if subject == none || ph.first-a.phrases[subject].last > longestApposition ||
-		a.phrases[subject].sort != sortRole || !a.describes(subject, a.Mentions[ph.mention].Label) {
+		a.phrases[subject].sort != sortRole || !a.describes(subject, a.labelAt(ph.mention)) {
 		return
 	}
-	a.addTie(int32(a.Mentions[ph.mention].Entity), a.phrases[subject].head, a.skipArticle(a.phrases[subject].first), a.phrases[subject].last, subject)
+	a.addTie(a.entityAt(ph.mention), a.phrases[subject].head, a.skipArticle(a.phrases[subject].first), a.phrases[subject].last, subject)
 }
 
 // newcomer gives the first person unnamed whom the sentence before a pronoun

@@ -40,6 +40,8 @@ type article struct {
 	order   []int32 // quotations by where they begin
 	stack   []int32
 	people  people
+	labels  []nlp.Label // by entity: what it is, see readNames
+	same    []int32     // by entity: the one that it is, under a fuller name
 }
 
 // read fills the article from a document.
@@ -47,6 +49,7 @@ func (a *article) read(d *nlp.Document) {
 	a.Document = d
 	a.readWords()
 	a.readMentions()
+	a.readNames()
 	a.readQuotations()
 	a.readPhrases()
 }

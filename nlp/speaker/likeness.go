@@ -1,0 +1,182 @@
+package speaker
+
+import (
+	"strings"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// Bounds of the search for words like a noun, in places and in tokens either
+// way of each.
+const (
+	mostAlike   = 12
+	alikeBefore = 24
+	alikeAfter  = 12
+)
+
+// stemOf gives what a noun for somebody shares with the words for what that one
+// does or is: "trainer" and "trained", "retiree" and "retired". It is a rough
+// stem: endings are cut off, and what is left is kept up to six letters.
+func stemOf(word string) string {
+	word = strings.ToLower(word)
+	if at := strings.Index(word, "-of-"); at > 0 {
+		word = word[:at] // "dad-of-three"
+	}
+	word = word[strings.LastIndexByte(word, '-')+1:] // "ex-sergeant"
+	for _, ending := range [...]string{"women", "woman", "ists", "ist", "men", "man", "ings", "ing", "ees", "ee", "ers", "er", "ors", "or", "ed", "es", "s", "e"} {
+		if rest := strings.TrimSuffix(word, ending); len(rest) < len(word) && len(rest) >= leastStem {
+			word = rest
+			break
+		}
+	}
+	return word[:min(len(word), mostStem)]
+}
+
+// The length of a stem, in bytes.
+const (
+	leastStem = 3
+	mostStem  = 6
+)
+
+// readStems notes where the article has words of each stem.
+func (a *article) readStems() {
+	p := &a.people
+	if p.byStem == nil {
+		p.byStem = map[uint32][]int32{}
+	}
+	clear(p.byStem)
+	for t := range a.Tokens {
+		switch tag := a.Tokens[t].Tag; {
+		case len(tag) < 2, tag[0] != 'N' && tag[0] != 'V' && tag[0] != 'J':
+			continue
+		}
+		h := hashLower(stemOf(a.text(int32(t))))
+		if len(p.byStem[h]) < mostAlike {
+			p.byStem[h] = append(p.byStem[h], int32(t))
+		}
+	}
+}
+
+// findAlike lists the people beside whom the article has words like the noun of
+// phrase i: whoever "has trained horses" may be "the trainer".
+func (a *article) findAlike(i int32) {
+	p := &a.people
+	p.alike = p.alike[:0]
+	ph := &a.phrases[i]
+	for _, t := range p.byStem[hashLower(stemOf(a.text(ph.head)))] {
+		if t >= ph.first && t < ph.last {
+			continue
+		}
+		if e := a.besideWhom(t, i); e != none {
+			p.alike = append(p.alike, e)
+		}
+	}
+}
+
+// besideWhom gives the person whom the sentence of token t speaks of last before
+// it, or else next; what phrase i and those behind it stand for is not known yet.
+func (a *article) besideWhom(t, i int32) int32 {
+	s := &a.Sentences[a.Tokens[t].Sentence]
+	for u := t; u >= max(int32(s.First), t-alikeBefore); u-- {
+		if e := a.personOf(u, i); e != none {
+			return e
+		}
+	}
+	for u := t + 1; u < min(int32(s.Last), t+alikeAfter); u++ {
+		if e := a.personOf(u, i); e != none {
+			return e
+		}
+	}
+	return none
+}
+
+// personOf gives the person whom a name, a pronoun or a description with its
+// head at token t stands for.
+func (a *article) personOf(t, i int32) int32 {
+	p := a.words[t].phrase
+	if p == none || a.phrases[p].head != t {
+		return none
+	}
+	e := int32(none)
+	if a.named(p) {
+		e = a.entityAt(a.phrases[p].mention)
+	} else if p < i {
+		e = a.people.resolved[p].entity
+	}
+	if e == none || a.labels[e] != nlp.Person {
+		return none
+	}
+	return e
+}
+
+// isAlike says whether an entity is one that findAlike found.
+func (p *people) isAlike(entity int32) bool {
+	for _, e := range p.alike {
+		if e == entity {
+			return true
+		}
+	}
+	return false
+}
+
+// Lengths of an office's abbreviation, in letters.
+const (
+	leastAbbreviated = 2
+	mostAbbreviated  = 5
+)
+
+// abbreviated gives the only person whose office phrase i abbreviates: "the DPP"
+// is whom the article calls a Deputy Public Prosecutor.
+func (a *article) abbreviated(i int32) int32 {
+	ph := &a.phrases[i]
+	short := a.text(ph.head)
+	if len(short) < leastAbbreviated || len(short) > mostAbbreviated || ph.last-ph.first > 2 || !ph.definite {
+		return none
+	}
+	for _, c := range []byte(short) {
+		if c < 'A' || c > 'Z' {
+			return none
+		}
+	}
+	found := int32(none)
+	for k := range a.people.ties {
+		t := &a.people.ties[k]
+		if a.labels[t.entity] == nlp.Person && a.endsInInitials(t, short) {
+			found = a.onlyOne(found, t.entity)
+		}
+	}
+	return max(found, none)
+}
+
+// endsInInitials says whether the last words of an office begin with these letters.
+func (a *article) endsInInitials(t *tie, short string) bool {
+	if int(t.token+1-t.first) < len(short) {
+		return false
+	}
+	for k := range len(short) {
+		if word := a.text(t.token + 1 - int32(len(short)) + int32(k)); word[0] != short[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// keepTie notes that a noun has been used for somebody, so that it is theirs
+// from here on.
+func (a *article) keepTie(i int32, who referent) {
+	ph := &a.phrases[i]
+	if who.entity == none || who.group || who.sureness < surelyTied || ph.plural || ph.sort == sortOther || a.labels[who.entity] != nlp.Person || a.words[ph.head].known.Case != lexicon.NoCase {
+		return
+	}
+	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
+		if a.people.ties[k].entity == who.entity {
+			return
+		}
+	}
+	a.addTie(who.entity, ph.head, a.skipArticle(ph.first), ph.last, i)
+}
+
+// surelyTied is the sureness from which a noun that names a speaker is kept for
+// whom it stands for.
+const surelyTied = 0.6
