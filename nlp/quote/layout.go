@@ -239,9 +239,21 @@ func (w *work) signsAbove(i int, handle nlp.Span) bool {
 // longestDated is the length in bytes of a line with a name and a date.
 const longestDated = 60
 
-// findDated takes a line with a name and a date right under a paragraph that
+// isPlaceName says whether each word of a tail begins with a capital, or is a
+// small word of names, and no digit or mark but a comma is in it: "Wenham, Suffolk".
+func isPlaceName(s string) bool {
+	for _, word := range strings.Fields(s) {
+		r, _ := utf8.DecodeRuneInString(word)
+		if !unicode.IsUpper(r) && !smallName(word) || strings.ContainsAny(word, ".!?:;0123456789“\"@") {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// findDated takes a line with a name and a date, or a place, right under a paragraph that
 // speaks in the first or the second person, as printed letters end: "Jane Doe,
-// 5 May 1951".
+// 5 May 1951", "Jane Doe, Turin".
 func (w *work) findDated(i int, p nlp.Span) bool {
 	if i == 0 || w.taken[i-1] || p.Len() > longestDated {
 		return false
@@ -252,7 +264,7 @@ func (w *work) findDated(i int, p nlp.Span) bool {
 	}
 	name := nameAt(w.d.Text, p.Start, p.End)
 	date, found := strings.CutPrefix(w.d.Text[name.End:p.End], ", ")
-	if name.Empty() || !found || !isDate(date) || strings.ContainsAny(date, ",:;") {
+	if name.Empty() || !found || !(isDate(date) && !strings.ContainsAny(date, ",:;") || isPlaceName(date) && strings.Contains(w.text(name), " ")) {
 		return false
 	}
 	w.taken[i] = true
@@ -499,12 +511,27 @@ func (w *work) continueTurn(t turn, until int) {
 		if aside(w.text(p)) {
 			continue
 		}
+		if w.tellsStage(p) {
+			return
+		}
 		if c := w.d.Text[p.Start]; c == '(' || c == '[' || w.readStage(p, &stage{}) || w.reports(p) || w.isLast(t) && !w.addresses(p) {
 			return
 		}
 		w.taken[i] = true
 		w.addBlock(block{Span: p, kind: nlp.Direct, rule: lexicon.RuleTurn, speaker: t.named, group: w.groups})
 	}
+}
+
+// tellsStage says whether a paragraph between turns tells, in a writer's words,
+// who gives evidence next or what the house does.
+func (w *work) tellsStage(p nlp.Span) bool {
+	lower := strings.ToLower(w.text(p))
+	for _, stage := range [...]string{"examined by", "questioned by", "next witness", "next to testify", "was sworn", "was called", "took the stand", "was recalled", "adjourned", "resumed at", "withdrew"} {
+		if strings.Contains(lower, stage) {
+			return !w.addresses(p)
+		}
+	}
+	return false
 }
 
 // isHeadline says whether what looks like a turn is the headline: "Analysis:

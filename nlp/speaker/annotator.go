@@ -31,6 +31,8 @@ type work struct {
 	weighed   []int32               // the candidates' phrases
 	parties   parties               // of an interview
 	met       bool                  // they are known
+	heard     int                   // sentences that were searched for who examines next
+	turn      int                   // where the quotation under work begins
 	observe   func(quotation int32) // sees every scene that is ranked, while the ranker is learnt
 }
 

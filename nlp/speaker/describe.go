@@ -47,6 +47,11 @@ func (a *article) described(i, speaks int32) referent {
 	if a.openingSubject(i) {
 		return a.presented(i, unnamed)
 	}
+	if ph.sort == sortRole && ph.definite && !a.words[ph.head].marked {
+		if who := likeliest(a.weigh(i, speaks, true)); who.entity != none && who.sureness >= surelyMeant {
+			return who
+		}
+	}
 	return unnamed
 }
 
@@ -70,6 +75,10 @@ func (a *article) presented(i int32, unnamed referent) referent {
 	a.addTie(who.entity, ph.head, a.skipArticle(ph.first), a.chainEnd(i), i)
 	return who
 }
+
+// surelyMeant is the sureness from which "the driver", of whom nothing is quoted,
+// is taken for somebody whom the article names.
+const surelyMeant = 0.6
 
 // presentedReach is how far back the name may stand, in sentences.
 const presentedReach = 1

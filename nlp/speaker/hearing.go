@@ -31,6 +31,29 @@ func (a *article) hearing() parties {
 	return found
 }
 
+// hearOn reads what the writer tells, between the turns up to the one under
+// work, of who examines and who gives evidence from there on.
+func (w *work) hearOn() {
+	a := &w.article
+	for ; w.heard < len(a.Sentences) && a.Sentences[w.heard].Start < w.turn; w.heard++ {
+		s := &a.Sentences[w.heard]
+		if a.words[s.First].quotation != none {
+			continue
+		}
+		found := parties{asks: none, answers: none}
+		for t := int32(s.First); int(t) < s.Last; t++ {
+			a.examined(s, t, &found)
+			a.testified(s, t, &found)
+		}
+		if found.asks != none {
+			w.parties.asks = found.asks
+		}
+		if found.answers != none && found.answers != w.parties.asks {
+			w.parties.answers = found.answers
+		}
+	}
+}
+
 // examined reads a verb of examining at token t, active or passive.
 func (a *article) examined(s *nlp.Sentence, t int32, found *parties) {
 	switch verb := strings.ToLower(a.text(t)); {
@@ -55,6 +78,11 @@ func (a *article) testified(s *nlp.Sentence, t int32, found *parties) {
 	switch strings.ToLower(a.text(t)) {
 	case "testified":
 		found.take(none, a.personBefore(s, t))
+		return
+	case "witness":
+		if be := a.lowerAt(s, t+1); be == "was" || be == "is" {
+			found.take(none, a.personAfter(s, t))
+		}
 		return
 	case "evidence", "testimony", "deposition":
 	default:

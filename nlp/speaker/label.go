@@ -346,8 +346,10 @@ func letters(text string) string {
 // parties are those who meet in an interview.
 type parties struct{ asks, answers int32 }
 
-// meet finds the parties of the article's interview, once.
+// meet finds the parties of the article's interview, or of the hearing at the
+// turn under work. Turns are asked about in the order of the text.
 func (w *work) meet() parties {
+	a := &w.article
 	if !w.met {
 		w.parties = w.article.hearing()
 		if w.parties.asks == none {
@@ -356,9 +358,20 @@ func (w *work) meet() parties {
 		if w.parties.answers == none {
 			w.parties.answers = w.article.interviewee(w.parties.asks)
 		}
-		w.met = true
+		w.met, w.heard = true, a.sentenceAt(a.firstTurn())
 	}
+	w.hearOn()
 	return w.parties
+}
+
+// sentenceAt gives the first sentence that begins at or behind a byte.
+func (a *article) sentenceAt(at int) int {
+	for i := range a.Sentences {
+		if a.Sentences[i].Start >= at {
+			return i
+		}
+	}
+	return len(a.Sentences)
 }
 
 // namedFirst is how many mentions count as much as being the first person whom

@@ -18,8 +18,16 @@ func (a *article) readNames() {
 	}
 	for m := range a.Mentions {
 		mention := &a.Mentions[m]
-		if mention.Entity >= 0 && mention.Entity < len(a.labels) && mention.Label != nlp.Person && a.surelyPerson(mention) {
-			a.labels[mention.Entity] = nlp.Person
+		if mention.Entity < 0 || mention.Entity >= len(a.labels) {
+			continue
+		}
+		switch label := &a.labels[mention.Entity]; {
+		case mention.Label != nlp.Person && a.surelyPerson(mention):
+			*label = nlp.Person
+		case mention.Label == nlp.Person && a.isRoad(mention):
+			*label = nlp.Location
+		case mention.Label == nlp.Person && *label == nlp.Person && a.surelyBody(mention):
+			*label = nlp.Organization
 		}
 	}
 	for e := range int32(min(len(a.Entities), mostNames)) {
@@ -64,6 +72,29 @@ func (a *article) surelyPerson(m *nlp.Mention) bool {
 	}
 	next := a.text(int32(last + 1))
 	return several && next == "who" && m.Label != nlp.Organization || isAdultAge(next) && a.text(int32(last+2)) == ","
+}
+
+// surelyBody says whether "which" follows a name, as it follows no person's.
+func (a *article) surelyBody(m *nlp.Mention) bool {
+	return m.Last+1 < len(a.Tokens) && a.text(int32(m.Last)) == "," && a.text(int32(m.Last+1)) == "which"
+}
+
+// isRoad says whether a name ends in a word for a road and stands behind a
+// preposition for places: "of Friary Lane".
+func (a *article) isRoad(m *nlp.Mention) bool {
+	if m.First == 0 || m.Last-m.First < 2 {
+		return false
+	}
+	switch a.text(int32(m.Last - 1)) {
+	case "Street", "Road", "Lane", "Avenue", "Drive", "Close", "Terrace", "Square", "Court", "Crescent", "Park":
+	default:
+		return false
+	}
+	switch a.text(int32(m.First - 1)) {
+	case "of", "in", "on", "at", "near", "off", "along":
+		return true
+	}
+	return false
 }
 
 // isOffice says whether token t is a lower-case noun for one person that an

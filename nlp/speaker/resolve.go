@@ -11,6 +11,7 @@ import (
 func (w *work) fill(q int32) {
 	a := &w.article
 	d := &w.decisions[q]
+	w.turn = a.Quotations[q].Start
 	speaker := &a.Quotations[q].Speaker
 	*speaker = nlp.Speaker{Entity: none, Rule: d.rule, Span: d.span}
 	if d.phrase == none {
