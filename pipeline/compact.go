@@ -11,7 +11,9 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"quoth/pipeline/commit"
@@ -36,12 +38,14 @@ type CompactOptions struct {
 // articles would have written them: rows that later runs replaced are gone,
 // small parts become large ones, and articles stand in the order of their
 // sources (source.Compare), those of one source in the order of the runs that
-// wrote them. It is as atomic as a run. It returns ErrNoRun where there is
-// nothing to compact, and else the errors of Run. An output that no run was
-// added to is left as it is.
+// wrote them. Where tables are divided into partitions, each partition is
+// written so, one after the other. It is as atomic as a run. It returns ErrNoRun
+// where there is nothing to compact, and else the errors of Run. An output that
+// no run was added to is left as it is, unless partitions came in several files.
 //
 // Memory grows with the number of runs since the last time: one reader for
-// each is open at once.
+// each is open at once. In partitions, it grows with the number of articles that
+// are duplicates, too.
 func Compact(ctx context.Context, o CompactOptions) (Summary, error) {
 	if o.Files == nil {
 		o.Files = commit.Disk
@@ -66,7 +70,13 @@ type compaction struct {
 	last       map[string]int // the run whose rows of an article are current, for articles with several
 	numbers    []int          // of runs that wrote rows, rising
 	duplicates Duplicates     // nil where they stay as they are
-	order      *commit.Writer // of the current articles
+	order      *commit.Writer // of the current articles of a folder
+
+	writing   sink.Options
+	stored    map[string][]commit.Part // by table and folder
+	folder    string                   // that is being written: "language=en/"; "" where tables are whole
+	finished  map[string][]commit.Part // by table
+	originals map[string]string        // what articles are duplicates of, where tables are divided and it is looked for again
 }
 
 // orderName is the staged file that holds the order of articles while tables
@@ -75,16 +85,13 @@ const orderName = "_order"
 
 func (c *compaction) inOutput(ctx context.Context) error {
 	if !c.output.Finished() {
-		return fmt.Errorf("%w in %s", ErrNoRun, c.options.Out)
+		return fmt.Errorf("%w in %s", ErrNoRun, c.run.options.Out)
 	}
 	var err error
 	if c.then, err = readManifest(c.output); err != nil {
 		return err
 	}
 	c.summary = c.then.Counts
-	if len(c.then.Configuration.PartitionBy) > 0 {
-		return fmt.Errorf("%w: %s", ErrPartitioned, c.options.Out)
-	}
 	if c.then.compact() {
 		c.summary.AlreadyDone = true
 		return nil
@@ -99,33 +106,40 @@ func (c *compaction) inOutput(ctx context.Context) error {
 	return nil
 }
 
-// compact says whether all rows are of the first run.
+// compact says whether all rows are of the first run, and each partition is as
+// it would be written now.
 func (m *Manifest) compact() bool {
-	return m.Replaced == nil && !slices.ContainsFunc(m.Tables, func(t TableParts) bool {
-		return slices.ContainsFunc(t.Parts, func(p commit.Part) bool { return p.Run > 0 })
-	})
+	if m.Replaced != nil {
+		return false
+	}
+	folders := map[string]bool{}
+	for _, t := range m.Tables {
+		for _, p := range t.Parts {
+			folder := path.Dir(p.Path)
+			if p.Run > 0 || folders[folder] && m.divided() && !m.Compacted {
+				return false
+			}
+			folders[folder] = true
+		}
+	}
+	return true
 }
+
+func (m *Manifest) divided() bool { return len(m.Configuration.PartitionBy) > 0 }
 
 func (c *compaction) work(ctx context.Context) error {
 	if err := c.begin(); err != nil {
 		return err
 	}
-	if err := c.articles(ctx); err != nil {
+	if err := c.findOriginals(ctx); err != nil {
 		return err
 	}
-	for i, t := range c.tables {
-		if t.Name == table.Documents {
-			continue
-		}
-		copyRows := c.others
-		if t.Name == table.Quarantine {
-			copyRows = c.quarantine
-		}
-		if err := copyRows(ctx, i); err != nil {
+	for _, folder := range c.folders() {
+		if err := c.compactFolder(ctx, folder); err != nil {
 			return err
 		}
 	}
-	if err := c.output.RemoveStaged(orderName); err != nil {
+	if err := c.quarantine(ctx); err != nil {
 		return err
 	}
 	m, err := c.finish()
@@ -144,11 +158,11 @@ func (c *compaction) work(ctx context.Context) error {
 	return c.output.Publish()
 }
 
-// begin opens what is written to, with the configuration of the last run.
+// begin takes up what there is, with the configuration of the last run.
 func (c *compaction) begin() error {
 	configuration := c.then.Configuration
-	c.options.Format, c.options.License = configuration.Format, configuration.License
-	c.options.Limits = writingLimits(configuration.Limits)
+	c.run.options.Format, c.run.options.License = configuration.Format, configuration.License
+	c.run.options.Limits = writingLimits(configuration.Limits)
 	var err error
 	if c.tables, err = (Options{Tables: configuration.Tables, NoText: configuration.NoText}).tables(); err != nil {
 		return err
@@ -158,23 +172,78 @@ func (c *compaction) begin() error {
 	}
 	metadata := configuration.metadata()
 	c.builder = table.NewBuilder(c.tables, metadata)
+	c.writing = sink.Options{
+		Format: configuration.Format, CreatedBy: program + " " + configuration.Version, Metadata: metadata,
+		Limits: c.run.options.Limits, Formulas: configuration.Formula, Compression: configuration.Compression,
+	}
+	c.stored, c.finished = map[string][]commit.Part{}, map[string][]commit.Part{}
 	for _, t := range c.tables {
-		c.sinks = append(c.sinks, sink.New(t, c.output, sink.Options{
-			Format: configuration.Format, CreatedBy: program + " " + configuration.Version, Metadata: metadata,
-			Limits: c.options.Limits, Formulas: configuration.Formula, Compression: configuration.Compression,
-		}))
+		c.sinks = append(c.sinks, sink.New(t, c.output, c.writing))
 		for _, p := range c.then.parts(t.Name) {
 			c.numbers = append(c.numbers, p.Run)
+			folder := path.Dir(p.Path) + "/"
+			c.stored[folder] = append(c.stored[folder], p)
 		}
 	}
 	slices.Sort(c.numbers)
 	c.numbers = slices.Compact(c.numbers)
 	c.seen = index.NewSet(scratch{c.output}, index.DefaultHeld)
-	if err := c.readReplaced(); err != nil {
+	c.summary = c.restarted()
+	return c.readReplaced()
+}
+
+// folders lists the folders that articles lie in, below each table, in order.
+func (c *compaction) folders() []string {
+	if !c.then.divided() {
+		return []string{""}
+	}
+	var all []string
+	for folder := range c.stored {
+		if below, of := strings.CutPrefix(folder, table.Documents+"/"); of && below != "" {
+			all = append(all, below)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// compactFolder writes one folder of all tables but quarantine.
+func (c *compaction) compactFolder(ctx context.Context, folder string) error {
+	c.folder = folder
+	for i, t := range c.tables {
+		if t.Name != table.Quarantine {
+			o := c.writing
+			o.Folder = folder
+			c.sinks[i] = sink.New(t, c.output, o)
+		}
+	}
+	if err := c.articles(ctx); err != nil {
 		return err
 	}
-	c.order, err = c.output.Create(orderName)
-	return err
+	for _, t := range c.tables {
+		if t.Name == table.Documents || t.Name == table.Quarantine {
+			continue
+		}
+		if err := c.others(ctx, t.Name); err != nil {
+			return err
+		}
+	}
+	if err := c.output.RemoveStaged(orderName); err != nil {
+		return err
+	}
+	if err := c.flush(true); err != nil {
+		return err
+	}
+	for i, t := range c.tables {
+		if t.Name == table.Quarantine {
+			continue
+		}
+		if err := c.sinks[i].Roll(); err != nil {
+			return err
+		}
+		c.finished[t.Name] = append(c.finished[t.Name], c.sinks[i].Parts()...)
+	}
+	return nil
 }
 
 // writingLimits takes what bounds the files from the limits of an earlier run.
@@ -236,7 +305,7 @@ func sourceOf(row reader.Row) string {
 	return name
 }
 
-// streams opens one stream a run.
+// streams opens one stream a run, for the folder that is being written.
 func (c *compaction) streams(ctx context.Context, name string) ([]*stream, func(), error) {
 	var all []*stream
 	stop := func() {
@@ -245,20 +314,29 @@ func (c *compaction) streams(ctx context.Context, name string) ([]*stream, func(
 		}
 	}
 	for _, number := range c.numbers {
-		var parts []commit.Part
-		for _, p := range c.then.parts(name) {
-			if p.Run == number {
-				parts = append(parts, p)
-			}
-		}
-		s := &stream{}
-		s.next, s.stop = iter.Pull2(c.current(ctx, number, parts))
+		s := &stream{stop: func() {}}
 		all = append(all, s)
+		parts := c.partsOf(name, c.folder, number)
+		if len(parts) == 0 {
+			continue
+		}
+		s.next, s.stop = iter.Pull2(c.current(ctx, number, parts))
 		if err := s.advance(); err != nil {
 			return nil, stop, err
 		}
 	}
 	return all, stop, nil
+}
+
+// partsOf gives the files of a folder of a table that one run wrote.
+func (c *compaction) partsOf(name, folder string, number int) []commit.Part {
+	var parts []commit.Part
+	for _, p := range c.stored[name+"/"+folder] {
+		if p.Run == number {
+			parts = append(parts, p)
+		}
+	}
+	return parts
 }
 
 // current leaves out the rows that later runs replaced.
@@ -277,7 +355,10 @@ func (c *compaction) current(ctx context.Context, number int, parts []commit.Par
 
 // articles merges the documents of all runs, and notes the order.
 func (c *compaction) articles(ctx context.Context) error {
-	c.summary = c.restarted()
+	var err error
+	if c.order, err = c.output.Create(orderName); err != nil {
+		return err
+	}
 	streams, stop, err := c.streams(ctx, table.Documents)
 	defer stop()
 	if err != nil {
@@ -353,10 +434,14 @@ func countIn(row reader.Row, column string) int64 {
 // one can't be named.
 func (c *compaction) findDuplicate(id string, row reader.Row) error {
 	of, _ := row["duplicate_of"].(string)
-	if c.duplicates != nil {
+	switch {
+	case c.originals != nil:
+		of = c.originals[id]
+	case c.then.divided(): // no article ever leaves an output
+	case c.duplicates != nil:
 		text, _ := row["text"].(string)
 		of = c.duplicates.Earlier(id, c.duplicates.Sketch(text))
-	} else if of != "" {
+	case of != "":
 		_, found, err := c.seen.Find(digestOf(of))
 		if err != nil {
 			return err
@@ -369,12 +454,14 @@ func (c *compaction) findDuplicate(id string, row reader.Row) error {
 	if of != "" {
 		c.summary.Duplicates++
 	}
+	if c.then.divided() {
+		return nil
+	}
 	return c.seen.Add(index.Entry{ID: digestOf(id)})
 }
 
 // others copies the rows of one table in the order of articles.
-func (c *compaction) others(ctx context.Context, at int) error {
-	name := c.tables[at].Name
+func (c *compaction) others(ctx context.Context, name string) error {
 	streams, stop, err := c.streams(ctx, name)
 	defer stop()
 	if err != nil {
@@ -426,7 +513,7 @@ func readOrder(order *bufio.Reader) (from int, id string, err error) {
 // quarantine copies the rows of the quarantine, which are all current. Those of
 // inputs in other places than the last run's keep their run's number, by which
 // they can be found again.
-func (c *compaction) quarantine(ctx context.Context, _ int) error {
+func (c *compaction) quarantine(ctx context.Context) error {
 	roots := c.then.roots()
 	for row, err := range rows(ctx, c.output, &c.then, c.then.parts(table.Quarantine)) {
 		if err != nil {
@@ -450,10 +537,11 @@ func (c *compaction) finish() (Manifest, error) {
 	}
 	m.Tables = nil
 	for i, t := range c.tables {
-		parts, err := c.sinks[i].Close()
+		parts, err := c.partsFinished(i)
 		if err != nil {
 			return m, err
 		}
+		slices.SortFunc(parts, byPath)
 		m.Tables = append(m.Tables, c.count(t.Name, nil, parts))
 	}
 	if err := errors.Join(c.seen.Close(), c.output.Keep(commit.Inputs)); err != nil {
@@ -463,6 +551,18 @@ func (c *compaction) finish() (Manifest, error) {
 	m.Index, err = c.reindex()
 	m.Replaced, m.Counts, m.Compacted = nil, c.summary, true
 	return m, err
+}
+
+// partsFinished gives the files of a table: one without rows where it has none.
+func (c *compaction) partsFinished(i int) ([]commit.Part, error) {
+	t := c.tables[i]
+	if t.Name == table.Quarantine {
+		return c.sinks[i].Close()
+	}
+	if parts := c.finished[t.Name]; len(parts) > 0 {
+		return parts, nil
+	}
+	return sink.New(t, c.output, c.writing).Close()
 }
 
 // reindex writes the index with all articles as of the first run.

@@ -160,13 +160,23 @@ func TestCompactNeedsARun(t *testing.T) {
 }
 
 func TestAnyFailureOfCompactingLeavesAWholeRun(t *testing.T) {
+	for _, by := range [][]string{nil, {"language"}} {
+		t.Run(strings.Join(by, ","), func(t *testing.T) { failCompacting(t, by) })
+	}
+}
+
+func failCompacting(t *testing.T, partitionBy []string) {
 	in, later := t.TempDir(), t.TempDir()
 	put(t, in, nights[0]...)
 	put(t, later, nights[0]...)
 	put(t, later, nights[1]...)
+	put(t, later, "e.txt", "Bonjour Zoë")
 	before := newMemory()
-	run(t, adding(t, before, in))
-	run(t, adding(t, before, later))
+	for _, from := range []string{in, later} {
+		o := adding(t, before, from)
+		o.PartitionBy = partitionBy
+		run(t, o)
+	}
 	disk := before.clone()
 	states := map[string]map[string]string{"old": disk.data(out)}
 	compact(t, pipeline.CompactOptions{Out: out, Files: disk})

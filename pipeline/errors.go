@@ -54,10 +54,6 @@ var (
 	// folders. Partition by something with fewer values.
 	ErrTooManyPartitions = errors.New("too many partitions")
 
-	// ErrPartitioned says that an output with partitions can't be compacted. Run
-	// over all inputs again, with Options.Overwrite.
-	ErrPartitioned = errors.New("the output is partitioned")
-
 	// ErrOutputInInput says that the output lies in an input, or an input in the
 	// output: a later run would read what this one wrote.
 	ErrOutputInInput = errors.New("output and input lie inside each other")

@@ -118,10 +118,6 @@ func TestAnAdditionGoesIntoItsPartitions(t *testing.T) {
 	if _, err := pipeline.Run(context.Background(), o); !errors.Is(err, pipeline.ErrAppend) || !strings.Contains(err.Error(), "partition_by") {
 		t.Errorf("%v", err)
 	}
-	_, err := pipeline.Compact(context.Background(), pipeline.CompactOptions{Out: out})
-	if !errors.Is(err, pipeline.ErrPartitioned) {
-		t.Errorf("%v", err)
-	}
 }
 
 func TestOnlyKnownColumnsDivide(t *testing.T) {

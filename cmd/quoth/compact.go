@@ -14,7 +14,8 @@ func compactCommand() *cli.Command {
 		Usage:     "write an output that runs were added to as one run would have written it",
 		ArgsUsage: "OUT",
 		Description: "Rows that later runs replaced are gone, small files become large ones, and articles stand in the order of their\n" +
-			"sources. The tables appear in one step, as those of a run do. An output that nothing was added to stays as it is.",
+			"sources; each partition becomes as few files as it can. The tables appear in one step, as those of a run do. An output\n" +
+			"that is as one run would write it already stays as it is.",
 		Flags: append([]cli.Flag{
 			&cli.DurationFlag{Name: "wait", Usage: "wait for another run in OUT to end, at most so `LONG`: 90s, 10m"},
 		}, reportFlags()...),

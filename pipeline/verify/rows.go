@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -85,6 +86,7 @@ func (c *checker) checkRows() {
 		c.checkIdentity(documents.row, seen)
 		c.advance(documents)
 	}
+	c.checkOriginals(seen)
 	c.checkReplaced(seen)
 	for _, name := range table.Names() {
 		if s := streams[name]; s != nil && s.row != nil && c.ctx.Err() == nil {
@@ -94,20 +96,36 @@ func (c *checker) checkRows() {
 }
 
 // checkIdentity finds articles that stand there twice: each run may write an
-// article once.
+// article once. In partitions the rows of a later run may stand before those
+// that they replace, and an article before the one that it is a duplicate of.
 func (c *checker) checkIdentity(document reader.Row, seen map[string]int) {
 	id := word(document, "doc_id")
 	run, _ := number(document, "run")
+	divided := len(c.manifest.Configuration.PartitionBy) > 0
 	switch before, known := seen[id]; {
-	case known && before >= run:
+	case known && (before == run || before > run && !divided):
 		c.problem(table.Documents+" "+id, "two articles have this doc_id")
 	case known:
+		run = max(run, before)
 		c.replaced[id] = run
 	}
 	seen[id] = run
-	if of := word(document, "duplicate_of"); of != "" {
-		if _, known := seen[of]; !known || of == id {
-			c.problem(table.Documents+" "+id, "duplicate_of %s is no earlier article", of)
+	of := word(document, "duplicate_of")
+	switch _, known := seen[of]; {
+	case of == "":
+	case of != id && divided:
+		c.originals[of] = id
+	case of == id || !known:
+		c.problem(table.Documents+" "+id, "duplicate_of %s is no earlier article", of)
+	}
+}
+
+// checkOriginals finds articles that are said to be duplicates of one that is
+// not there.
+func (c *checker) checkOriginals(seen map[string]int) {
+	for _, of := range slices.Sorted(maps.Keys(c.originals)) {
+		if _, known := seen[of]; !known {
+			c.problem(table.Documents+" "+c.originals[of], "duplicate_of %s is no article", of)
 		}
 	}
 }

@@ -41,7 +41,7 @@ type Result struct {
 // Check checks the run in a folder, and tells of every problem as it finds it.
 // The error is ErrNoRun, wrapped, or that of the context.
 func Check(ctx context.Context, dir string, problem func(Problem)) (Result, error) {
-	c := &checker{ctx: ctx, dir: dir, tell: problem, replaced: map[string]int{}}
+	c := &checker{ctx: ctx, dir: dir, tell: problem, replaced: map[string]int{}, originals: map[string]string{}}
 	if err := c.readManifest(); err != nil {
 		return c.result, err
 	}
@@ -59,6 +59,8 @@ type checker struct {
 	tell     func(Problem)
 	result   Result
 	replaced map[string]int // the run whose rows of an article are current, for articles with several
+
+	originals map[string]string // in partitions: what is said to have a duplicate, and one such
 }
 
 func (c *checker) problem(where, format string, args ...any) {
