@@ -228,12 +228,13 @@ func (f *File) checkBody() error {
 		return f.fail(ErrCutShort)
 	}
 	body, sum := f.data[:len(f.data)-sha256.Size], f.data[len(f.data)-sha256.Size:]
-	got := sha256.Sum256(body)
-	if !bytes.Equal(got[:], sum) {
+	hash := sha256.New()
+	_, _ = hash.Write(body)
+	if !bytes.Equal(hash.Sum(nil), sum) {
 		return f.fail(ErrAltered)
 	}
-	file := sha256.Sum256(f.data)
-	f.hash = hex.EncodeToString(file[:])
+	_, _ = hash.Write(sum)
+	f.hash = hex.EncodeToString(hash.Sum(nil))
 	return nil
 }
 

@@ -2,7 +2,9 @@ package modelfile_test
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 
@@ -68,6 +70,17 @@ func TestReadGivesBackWhatWasWritten(t *testing.T) {
 			t.Fatalf("whole: %v, want %v", got, whole)
 		}
 	})
+}
+
+func TestTheHashIsThatOfTheWholeFile(t *testing.T) {
+	b := sample(t)
+	f, err := modelfile.Read("m.bin", b, "sample", 3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := fmt.Sprintf("%x", sha256.Sum256(b)); f.SHA256() != want {
+		t.Fatalf("got %s, want %s", f.SHA256(), want)
+	}
 }
 
 func TestSameSectionsGiveSameBytes(t *testing.T) {
