@@ -38,7 +38,7 @@ run: build ## annotate the articles in testdata/ into out/ and show the quotatio
 
 test: ## run every test, in random order, with the race detector where there is a C compiler
 	@$(if $(RACE),,echo "no C compiler found: the tests run without the race detector")
-	$(if $(RACE),CGO_ENABLED=1,) go test $(RACE) -shuffle=on ./...
+	$(if $(RACE),CGO_ENABLED=1,) go test $(RACE) -shuffle=on -timeout 25m ./...
 
 lint: ## formatting, vet, staticcheck
 	@unformatted=$$(gofmt -l cmd nlp pipeline models bench); if [ -n "$$unformatted" ]; then echo "gofmt -w these:"; echo "$$unformatted"; exit 1; fi
