@@ -251,7 +251,8 @@ func (a *article) suits(kind anaphor, i int32, r *reference) bool {
 	case bodyNoun:
 		return !r.person && r.who.entity != none && a.labels[r.who.entity] == nlp.Organization
 	case lastName:
-		return r.who.entity != none && !r.plural && a.bears(r.who.entity, a.text(a.phrases[i].head))
+		sex := a.titleSex(i)
+		return r.who.entity != none && !r.plural && (sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == sex) && a.bears(r.who.entity, a.text(a.phrases[i].head))
 	case roleNoun:
 		return r.person && !r.plural && (known.Sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == known.Sex || !r.sure)
 	}
@@ -365,8 +366,6 @@ func (a *article) describeSex(c *antecedent, i int32, kind anaphor) {
 	sex := a.words[a.phrases[i].head].known.Sex
 	v := uint32(3)
 	switch {
-	case sex != c.latest.sex && c.latest.sex != nlp.SexUnknown:
-		return
 	case sex == nlp.SexUnknown:
 		v = 0
 	case c.latest.sex == sex:
@@ -386,9 +385,14 @@ func (a *article) describeEntity(c *antecedent, i, speaks int32, kind anaphor, o
 	if c.who.entity == none {
 		origin := &a.phrases[c.who.phrase]
 		p.put(32, uint32(origin.sort)<<2|flag32(origin.definite)<<1|flag32(a.follows(c.who.phrase)), kind)
+		last := p.lastUnnamed != none && p.lastUnnamed == c.who.phrase
+		p.put(61, flag32(last)<<2|uint32(min(c.away, 2)), kind)
+		p.put(62, flag32(last)<<2|uint32(min(c.distance, 2)), kind)
 		return
 	}
 	p.put(33, flag32(p.leading == c.who.entity)<<1|flag32(a.labels[c.who.entity] == nlp.Person), kind)
+	p.steps(63, len(a.Entities[c.who.entity].Mentions), kind, 2, 3, 5, 8, 13)
+	p.put(64, flag32(lexicon.SexOf(a.Entities[c.who.entity].Name) != nlp.SexUnknown)<<1|flag32(a.hasRole(c.who.entity)), kind)
 	last := c.who.entity == p.lastSpeaker
 	p.put(35, flag32(last)<<3|flag32(c.who.entity == p.speakerBefore)<<2|uint32(min(c.away, 2)), kind)
 	if a.isObjectNear(i, c.who.entity) {
@@ -440,6 +444,7 @@ func (a *article) describeNoun(c *antecedent, i int32, kind anaphor) {
 	p.put(43, flag32(tied)<<2|uint32(min(shared, 2)), kind)
 	p.put(44, flag32(tied)<<2|flag32(a.hasModifier(ph))<<1|flag32(a.follows(i)), kind)
 	alike := p.isAlike(c.who.entity)
+	p.put(48, flag32(holdsWord(a.Entities[c.who.entity].Name, a.text(ph.head))), kind)
 	p.put(46, flag32(alike)<<2|flag32(len(p.alike) > 0)<<1|flag32(tied), kind)
 	p.put(47, flag32(alike)<<2|flag32(len(p.alike) == 1)<<1|flag32(a.follows(i)), kind)
 	p.put(45, flag32(tied)<<4|uint32(min(c.distance, 2))<<2|flag32(c.latest.place == subjectPlace)<<1|flag32(a.hasRole(c.who.entity)), kind)

@@ -24,6 +24,9 @@ func (a *article) described(i, speaks int32) referent {
 	if e := a.borne(ph); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}
 	}
+	if e := a.bodyOf(i); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.9}
+	}
 	if speaks != none && !ph.plural && !a.pointsBack(i) {
 		if e := a.namedBelow(i); e != none {
 			return referent{entity: e, phrase: i, sureness: 0.75}
@@ -78,7 +81,7 @@ func (a *article) presented(i int32, unnamed referent) referent {
 
 // surelyMeant is the sureness from which "the driver", of whom nothing is quoted,
 // is taken for somebody whom the article names.
-const surelyMeant = 0.6
+const surelyMeant = 0.4
 
 // presentedReach is how far back the name may stand, in sentences.
 const presentedReach = 1
@@ -92,6 +95,30 @@ func (a *article) tiedHere(i int32) int32 {
 		}
 	}
 	return none
+}
+
+// bodyOf gives the only body or place whose name holds the noun of phrase i:
+// "the foundation" is the Lighthouse Foundation.
+func (a *article) bodyOf(i int32) int32 {
+	ph := &a.phrases[i]
+	if ph.sort != sortBody && ph.sort != sortThing || !ph.definite || ph.plural || ph.last-ph.first != 2 || a.words[ph.first].known.Case != lexicon.NoCase {
+		return none
+	}
+	found := int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if a.labels[e] == nlp.Organization || a.labels[e] == nlp.Location && ph.sort == sortThing {
+			if holdsWord(a.Entities[e].Name, a.text(ph.head)) {
+				found = a.onlyOne(found, e)
+			}
+		}
+	}
+	return max(found, none)
+}
+
+// holdsWord says whether a name of several words begins or ends with a noun.
+func holdsWord(name, noun string) bool {
+	words := strings.Fields(name)
+	return len(words) > 1 && (strings.EqualFold(words[0], noun) || strings.EqualFold(words[len(words)-1], noun))
 }
 
 // aged gives the entity of the age in "the 19-year-old".

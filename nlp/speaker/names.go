@@ -56,6 +56,11 @@ func (a *article) entityAt(m int32) int32 {
 func (a *article) surelyPerson(m *nlp.Mention) bool {
 	first, last := m.First, m.Last
 	several := last-first > 1
+	for first > 1 && several && m.Label == nlp.Misc && a.words[first-1].known.Is(lexicon.Honorific) && !a.words[first-1].known.Is(lexicon.Role) {
+		if first--; strings.EqualFold(a.text(int32(first-1)), "the") {
+			first-- // "the Venerable"
+		}
+	}
 	if first > 0 && m.Label != nlp.Organization {
 		before := a.words[first-1].known
 		lower := a.text(int32(first - 1))
@@ -74,8 +79,13 @@ func (a *article) surelyPerson(m *nlp.Mention) bool {
 	return several && next == "who" && m.Label != nlp.Organization || isAdultAge(next) && a.text(int32(last+2)) == ","
 }
 
-// surelyBody says whether "which" follows a name, as it follows no person's.
+// surelyBody says whether "which" follows a name, as it follows no person's: but
+// "the mayor, Ana Ruiz, which" may speak of the whole clause.
 func (a *article) surelyBody(m *nlp.Mention) bool {
+	if m.First > 0 && (a.text(int32(m.First-1)) == "," || a.words[m.First-1].known.Is(lexicon.Honorific|lexicon.Role)) ||
+		lexicon.SexOf(a.Slice(m.Span)) != nlp.SexUnknown {
+		return false
+	}
 	return m.Last+1 < len(a.Tokens) && a.text(int32(m.Last)) == "," && a.text(int32(m.Last+1)) == "which"
 }
 

@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"strings"
+
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -79,7 +81,7 @@ func (a *article) readReferences(chosen []int32) {
 	p := &a.people
 	p.references = p.references[:0]
 	p.resolved = p.resolved[:0]
-	p.lastSpeaker, p.speakerBefore, p.leading = none, none, none
+	p.lastSpeaker, p.speakerBefore, p.leading, p.lastUnnamed = none, none, none, none
 	for range a.phrases {
 		p.resolved = append(p.resolved, nobody)
 	}
@@ -116,8 +118,8 @@ func (a *article) refer(i, speaks int32) {
 	if speaks != none && a.pointsBack(i) && !a.named(i) {
 		a.keepTie(i, who)
 	}
-	if speaks != none && who.entity != none && !a.wasAsked(speaks) && a.people.lastSpeaker != who.entity {
-		a.people.speakerBefore, a.people.lastSpeaker = a.people.lastSpeaker, who.entity
+	if speaks != none && who.phrase != none && !a.wasAsked(speaks) {
+		a.people.heard(who)
 	}
 	if a.people.leading == none && who.entity != none && a.labels[who.entity] == nlp.Person && a.paragraph(ph.head) > 0 {
 		a.people.leading = who.entity
@@ -136,6 +138,18 @@ func (a *article) refer(i, speaks int32) {
 	}
 }
 
+// heard notes who speaks, named or not.
+func (p *people) heard(who referent) {
+	p.lastUnnamed = none
+	if who.entity == none {
+		p.lastUnnamed = who.phrase
+		return
+	}
+	if p.lastSpeaker != who.entity {
+		p.speakerBefore, p.lastSpeaker = p.lastSpeaker, who.entity
+	}
+}
+
 func (a *article) isFirstOrSecond(t int32) bool {
 	k := a.words[t].known
 	return k.Case != lexicon.NoCase && k.Person < 3
@@ -146,10 +160,40 @@ func (a *article) isFirstOrSecond(t int32) bool {
 func (a *article) isShared(i int32) bool {
 	ph := &a.phrases[i]
 	m := &a.Mentions[ph.mention]
-	if a.labelAt(ph.mention) != nlp.Person || m.Last-m.First != 1 || m.First > 0 && lexicon.Lookup(a.text(int32(m.First-1))).Is(lexicon.Honorific|lexicon.Role) {
+	if a.labelAt(ph.mention) != nlp.Person || m.Last-m.First != 1 || a.people.bearers[a.words[ph.head].hash] < 2 {
 		return false
 	}
-	return a.people.bearers[a.words[ph.head].hash] > 1
+	if m.First == 0 {
+		return true
+	}
+	title := a.words[m.First-1].known
+	if !title.Is(lexicon.Honorific | lexicon.Role) {
+		return true
+	}
+	return !title.Is(lexicon.Role) && title.Sex != nlp.SexUnknown && a.bearersOf(a.text(ph.head), title.Sex) > 1
+}
+
+// bearersOf counts the people who bear a name and may be of a sex.
+func (a *article) bearersOf(name string, sex nlp.Sex) int {
+	n := 0
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if x := a.people.sex[e]; a.same[e] == e && (x == sex || x == nlp.SexUnknown) && a.bears(e, name) {
+			n++
+		}
+	}
+	return n
+}
+
+// titleSex gives the sex that a title before phrase i tells.
+func (a *article) titleSex(i int32) nlp.Sex {
+	ph := &a.phrases[i]
+	if ph.mention == none || a.Mentions[ph.mention].First == 0 {
+		return nlp.SexUnknown
+	}
+	if title := a.words[a.Mentions[ph.mention].First-1].known; title.Is(lexicon.Honorific) {
+		return title.Sex
+	}
+	return nlp.SexUnknown
 }
 
 // namesake gives the entity of a name; where a title's sex is not that of the
@@ -185,7 +229,7 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		r.sex = a.people.sex[who.entity]
 	} else {
 		origin := &a.phrases[who.phrase]
-		r.person = origin.sort == sortRole || origin.sort == sortOther || origin.sort == sortName
+		r.person = origin.sort == sortRole || origin.sort == sortOther || origin.sort == sortName || origin.sort == sortThing && (speaks != none || a.isFollowedByWho(who.phrase))
 		r.sex, r.sure = a.words[origin.head].known.Sex, true
 		r.plural = origin.plural
 	}
@@ -199,6 +243,12 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		r.weight += weightSpeaker
 	}
 	return r
+}
+
+// isFollowedByWho says whether a relative clause of a person's hangs on phrase i.
+func (a *article) isFollowedByWho(i int32) bool {
+	t := a.phrases[i].last
+	return int(t) < len(a.words) && strings.EqualFold(a.text(t), "who")
 }
 
 // clausePlaceOf says where in its clause phrase i stands.

@@ -33,6 +33,7 @@ type people struct {
 	// speakerBefore is who spoke before the last speaker; leading is the first
 	// person whom the article names below its headline.
 	speakerBefore, leading int32
+	lastUnnamed            int32              // the phrase that introduced the last speaker; none for one with a name
 	byStem                 map[uint32][]int32 // tokens by the hash of their stem
 	alike                  []int32            // beside whom the article has words like the noun under work
 	tied                   int32              // whom the article ties the description under work to
