@@ -38,9 +38,12 @@ func NewDocument(a *source.Article) (*nlp.Document, clean.Report) {
 
 // article makes a document of an item and annotates it.
 func (p *pool) article(ctx context.Context, j *job) {
+	j.hash = articleHash(&j.item.Article)
+	if j.err = j.checkRecord(); j.err != nil || j.fault != nil {
+		return
+	}
 	d, repairs := NewDocument(&j.item.Article)
 	j.repairs, j.id, j.text = repairs, digestOf(d.ID), digestOf(d.Text)
-	j.hash = articleHash(&j.item.Article)
 	if j.err = p.know(j); j.err != nil {
 		return
 	}

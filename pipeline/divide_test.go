@@ -87,7 +87,7 @@ func TestPartitionsStayWithinTheirLimits(t *testing.T) {
 		l.OpenFiles = rapid.IntRange(1, 8).Draw(t, "files")
 		l.PartBytes = rapid.Int64Range(1, 10_000).Draw(t, "part")
 		p := divided(t, output, rapid.SampledFrom(sink.Formats()).Draw(t, "format"), l)
-		articles := rapid.SliceOfN(rapid.IntRange(0, 12), 0, 40).Draw(t, "publishers")
+		articles := rapid.SliceOfN(rapid.IntRange(0, 12), 0, 24).Draw(t, "publishers")
 		for i, publisher := range articles {
 			d := table.Document{Document: &nlp.Document{ID: fmt.Sprint(i), Publisher: fmt.Sprint(publisher), Text: "Some words of it."}}
 			if publisher%2 == 0 {

@@ -187,6 +187,6 @@ func (o Options) language() string {
 func (o Options) source() source.Options {
 	return source.Options{
 		Inputs: o.Inputs, Stdin: o.Stdin, Fields: o.Fields, Format: o.InputFormat,
-		FollowLinks: o.FollowLinks, Since: o.Since, StateFile: o.StateFile, Limits: o.Limits, Only: o.only,
+		FollowLinks: o.FollowLinks, Since: o.Since, StateFile: o.StateFile, Limits: o.Limits, Only: o.only, Unfinished: !o.DryRun,
 	}
 }

@@ -49,6 +49,7 @@ type pool struct {
 	queue      chan *job
 	work       chan *job
 	weight     *semaphore.Weighted
+	markup     *semaphore.Weighted // marks of web pages whose articles are being found
 	annotators *Annotators
 	base       *base
 	running    sync.WaitGroup
@@ -77,6 +78,7 @@ func startPool(ctx context.Context, set *source.Set, earlier *journal.Journal, b
 		queue:      make(chan *job, o.Workers*jobsPerWorker),
 		work:       make(chan *job, o.Workers),
 		weight:     semaphore.NewWeighted(o.Limits.InFlightBytes),
+		markup:     semaphore.NewWeighted(int64(o.Limits.MarkupElements)),
 		annotators: NewAnnotators(o.Annotate, o.language(), o.Limits.ArticleTime, o.Workers),
 	}
 	p.running.Add(1 + o.Workers)
@@ -157,7 +159,7 @@ func (p *pool) hand(ctx context.Context, j *job) bool {
 		j.worked = j.err == nil
 	}
 	if j.worked {
-		j.weight = min(max(int64(len(j.item.Article.Text)), leastWeight), p.options.Limits.InFlightBytes)
+		j.weight = min(max(j.item.Size(), leastWeight), p.options.Limits.InFlightBytes)
 		if p.weight.Acquire(ctx, j.weight) != nil {
 			return false
 		}
@@ -184,8 +186,34 @@ func (p *pool) annotate(ctx context.Context) {
 	defer p.running.Done()
 	for j := range p.work {
 		begun := time.Now()
-		p.article(ctx, j)
+		j.err = p.finish(ctx, j)
+		p.reading.add(begun)
+		begun = time.Now()
+		if j.err == nil {
+			p.article(ctx, j)
+		}
 		p.annotating.add(begun)
 		close(j.done)
 	}
+}
+
+// finish finds the article of a web page, which takes memory for each of its
+// marks: all workers together take no more than the largest page may.
+func (p *pool) finish(ctx context.Context, j *job) error {
+	marks := min(j.item.Marks(), int64(p.options.Limits.MarkupElements))
+	if marks == 0 {
+		j.item.Finish()
+		return nil
+	}
+	if err := p.markup.Acquire(ctx, marks); err != nil {
+		return err
+	}
+	defer p.markup.Release(marks)
+	j.item.Finish()
+	j.fault = j.item.Fault
+	if spare := j.weight - max(j.item.Size(), leastWeight); spare > 0 { // the page is larger than its article
+		p.weight.Release(spare)
+		j.weight -= spare
+	}
+	return nil
 }

@@ -70,22 +70,24 @@ func (r *run) tidy() error {
 }
 
 // recall gives a job what the journal has of it.
-func (p *pool) recall(j *job) {
-	var err error
-	if j.record, err = p.journal.Next(); err != nil {
-		j.err = err
-		return
+func (p *pool) recall(j *job) { j.record, j.err = p.journal.Next() }
+
+// checkRecord returns ErrResume where the article is another than the one that
+// the journal tells of.
+func (j *job) checkRecord() error {
+	if j.record != nil && (j.record.Source != j.item.Source || j.record.Hash != j.hash) {
+		return fmt.Errorf("%w: input %s changed", ErrResume, j.record.Source)
 	}
-	if j.record != nil && (j.record.Source != j.item.Source || j.record.Hash != articleHash(&j.item.Article)) {
-		j.err = fmt.Errorf("%w: input %s changed", ErrResume, j.record.Source)
-	}
+	return nil
 }
 
 // keep writes what became of a job into the journal.
 func (r *run) keep(j *job) error {
 	if j.record != nil {
 		r.journal.Skip()
-		r.summary.Resumed++
+		if j.item.Fault == nil { // else there was nothing to annotate
+			r.summary.Resumed++
+		}
 		return nil
 	}
 	record := &journal.Record{Source: j.item.Source, Hash: j.hash, Fault: j.fault}

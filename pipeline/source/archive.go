@@ -113,6 +113,9 @@ func (a *archive) read(name string, e archived) *Fault {
 	whole := inner.content(b, a.depth+1)
 	b.Reset(nil)
 	buffers.Put(b)
+	if inner.page != nil {
+		inner.give(*inner.page)
+	}
 	a.stopped = a.stopped || inner.stopped
 	if inner.broken != nil {
 		return inner.broken

@@ -61,6 +61,7 @@ type reader struct {
 	taken func() int64 // bytes that went into what is decompressed; nil for those of the stored file
 	held  *int64       // bytes of streams that are held to be read at any place
 
+	page    *Item    // that is all of the stream, not yet given
 	members *members // of the innermost gzip stream
 
 	records int64
@@ -97,6 +98,15 @@ func (s *Set) readFile(ctx context.Context, e entry, yield func(Item, error) boo
 		}
 		yield(Item{}, err)
 		return false
+	}
+	if r.page != nil {
+		if r.meter.end {
+			file := r.meter.file(e.name)
+			r.page.page.file = &file
+		}
+		if !yield(*r.page, nil) {
+			return false
+		}
 	}
 	if whole != nil {
 		r.complete(whole)

@@ -47,6 +47,8 @@ type Item struct {
 	Bytes       int64 // of the record, as it stands in its container
 	BadDate     bool  // a date was given and could not be understood
 	InvalidUTF8 int   // byte sequences that were repaired before Text was there
+
+	page *page // of which Finish makes all of this; nil where it is there
 }
 
 // A Code says why something was set aside. Codes are stable: programs may

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"io"
 	"path"
 	"strings"
@@ -25,14 +26,68 @@ func (r *reader) readWhole(b *bufio.Reader, longest int64, what string) ([]byte,
 	return raw, nil
 }
 
+// A page is a web page of which the article is not yet found.
+type page struct {
+	set     *Set
+	raw     []byte
+	charset string // that the server stated; "" for none
+
+	// Of a Web archive: the address and time of the record.
+	archived      bool
+	address, date string
+
+	// Of a stored file that is one page: its size and hash, which a fault has
+	// instead of the page's; nil where they are not known or it is no file.
+	file *File
+}
+
+// Finish finds the article of a web page, or the reason why there is none: what
+// Items leaves to be done where Options.Unfinished asks for it. Any goroutine
+// may do it, after Items has gone on too. It does nothing for an item that is
+// finished.
+func (i *Item) Finish() {
+	p := i.page
+	if p == nil {
+		return
+	}
+	story, err := markup.Page(charset.Decode(p.raw, charset.Of(p.raw, p.charset)), p.address, p.set.bounds())
+	if err == nil && p.archived {
+		story.URL = p.address
+		story.Dates = append(story.Dates, p.date)
+	}
+	file := i.File
+	*i = p.set.storyItem(i.Source, p.raw, story, err)
+	i.File = file
+	if i.Fault != nil && p.file != nil {
+		i.Bytes, i.Fault.Bytes, i.Fault.SHA256 = p.file.Bytes, p.file.Bytes, p.file.SHA256
+	}
+}
+
+// Size is how many bytes of text, or of a page that is not finished, an item
+// holds.
+func (i *Item) Size() int64 {
+	if i.page != nil {
+		return int64(len(i.page.raw))
+	}
+	return int64(len(i.Article.Text))
+}
+
+// Marks is about how many marks a page has that is not finished, which tells how
+// much memory Finish takes; 0 for all others.
+func (i *Item) Marks() int64 {
+	if i.page == nil {
+		return 0
+	}
+	return int64(bytes.Count(i.page.raw, []byte("<")))
+}
+
 // readPage reads a stream that is one web page.
 func (r *reader) readPage(b *bufio.Reader) *Fault {
 	raw, f := r.readWhole(b, r.set.options.Limits.PageBytes, "the page")
-	if f != nil {
-		return f
+	if f == nil {
+		r.page = &Item{Source: r.source, page: &page{set: r.set, raw: raw}}
 	}
-	story, err := markup.Page(charset.Decode(raw, charset.Of(raw, "")), "", r.set.bounds())
-	return r.giveDocument(raw, story, err)
+	return f
 }
 
 // readMarkdown reads a stream that is one article in Markdown.

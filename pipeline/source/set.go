@@ -42,6 +42,10 @@ type Options struct {
 	// Only chooses the files that Items reads, by their sources; nil reads all.
 	Only func(file string) bool
 
+	// Unfinished leaves it to the caller to Finish items: finding the article of
+	// a web page takes longer than all other reading.
+	Unfinished bool
+
 	// Since passes over files that were not modified after it, and StateFile over
 	// those that it remembers as they are: the files of runs after which SaveState
 	// was called. Standard input is always read. Zero and "" for none.
@@ -189,6 +193,9 @@ func (s *Set) Items(ctx context.Context) iter.Seq2[Item, error] {
 			}
 			named := func(i Item, err error) bool {
 				i.File = e.name
+				if !s.options.Unfinished {
+					i.Finish()
+				}
 				return yield(i, err)
 			}
 			if !s.readFile(ctx, e, named) {

@@ -7,11 +7,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/encoding/unicode"
 
 	"quoth/pipeline/limit"
@@ -128,7 +130,7 @@ func TestEveryFormat(t *testing.T) {
 			if diff := cmp.Diff(s.want, lines(found)); diff != "" {
 				t.Errorf("%s, %s: -want +got\n%s", name, packing, diff)
 			}
-			if diff := cmp.Diff(found, itemsOf(t, raw, limit.Default())); diff != "" {
+			if diff := cmp.Diff(found, itemsOf(t, raw, limit.Default()), cmpopts.IgnoreUnexported(source.Item{})); diff != "" {
 				t.Errorf("%s, %s: another time\n%s", name, packing, diff)
 			}
 		}
@@ -150,7 +152,7 @@ func TestCutOffAnywhere(t *testing.T) {
 		for cut := 0; cut < len(s.raw); cut += s.stride() {
 			got := articles(itemsOf(t, s.raw[:cut], suiteLimits()))
 			for i := range len(got) - 1 {
-				if i >= len(whole) || !cmp.Equal(got[i], whole[i]) {
+				if i >= len(whole) || !cmp.Equal(got[i], whole[i], cmpopts.IgnoreUnexported(source.Item{})) {
 					t.Fatalf("%s, %d bytes: article %d is %+v", name, cut, i, got[i])
 				}
 			}
@@ -227,6 +229,42 @@ func TestWebArchives(t *testing.T) {
 	equal(t, set.Skipped, map[string]int64{"media_type": 2, "no_response": 2})
 	a := found[0].Article
 	equal(t, []any{a.URL, a.Published, found[0].Source}, []any{"https://a.example/x", time.Date(2024, 8, 13, 9, 0, 0, 0, time.UTC), "-#1"})
+}
+
+// TestPagesMayBeFinishedLater, in any order and by many goroutines, with what
+// they give at once: good ones and bad ones, as files, compressed, in archives.
+func TestPagesMayBeFinishedLater(t *testing.T) {
+	good, bad, deep := webPage("Bridge", longer), webPage("Front", "Menu"), webPage("Deep", strings.Repeat("<div>", 400))
+	response := func(page string) string {
+		return warcRecord("https://a.example/x", "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"+page)
+	}
+	dir := tree(t, map[string]string{
+		"a.html": good, "b.html": bad, "c.html": deep, "d.html.gz": gzipped(t, good), "e.html.gz": gzipped(t, bad), "f.html.gz": gzipped(t, good)[:100],
+		"g.zip": zipped(t, inside{"a.html", bad}, inside{"b.html", good}, inside{"c.html.gz", gzipped(t, bad)}), "h.warc": response(good) + response(bad) + response(deep),
+		"i.warc.gz": gzipped(t, response(bad)) + gzipped(t, response(good))[:90] + gzipped(t, response(good)), "j.txt": "Rye.",
+	})
+	want := items(t, source.Options{Inputs: []string{dir}})
+	later := items(t, source.Options{Inputs: []string{dir}, Unfinished: true})
+	var finished sync.WaitGroup
+	for i := range later {
+		if size := later[i].Size(); (size > 0) != (later[i].Fault == nil) {
+			t.Errorf("%s holds %d bytes", later[i].Source, size)
+		}
+		finished.Go(later[i].Finish)
+	}
+	finished.Wait()
+	if diff := cmp.Diff(want, later, cmpopts.IgnoreUnexported(source.Item{})); diff != "" {
+		t.Errorf("-at once +later\n%s", diff)
+	}
+	var faults int
+	for _, i := range later {
+		if i.Fault != nil {
+			faults++
+		}
+	}
+	if len(later) != 16 || faults != 10 {
+		t.Errorf("%d items, %d faults: %v", len(later), faults, lines(later))
+	}
 }
 
 func TestMarkdownByName(t *testing.T) {

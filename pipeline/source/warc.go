@@ -2,11 +2,10 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"io"
 
-	"quoth/pipeline/source/charset"
-	"quoth/pipeline/source/markup"
 	"quoth/pipeline/source/warc"
 )
 
@@ -114,7 +113,7 @@ func (a *webArchive) take(record warc.Record, err error) {
 	}
 }
 
-// page finds the article of a page.
+// page takes the page of a response.
 func (a *webArchive) page(record warc.Record, response *warc.Response) {
 	longest := a.set.options.Limits.PageBytes
 	raw, err := response.Body(longest)
@@ -131,11 +130,7 @@ func (a *webArchive) page(record warc.Record, response *warc.Response) {
 		a.skipped = "media_type"
 		return
 	}
-	story, err := markup.Page(charset.Decode(raw, charset.Of(raw, response.Charset)), record.URL, a.set.bounds())
-	if err == nil {
-		story.URL = record.URL
-		story.Dates = append(story.Dates, record.Date)
-	}
-	item := a.set.storyItem(a.name, raw, story, err)
-	a.held = &item
+	a.held = &Item{Source: a.name, page: &page{
+		set: a.set, raw: bytes.Clone(raw), charset: response.Charset, archived: true, address: record.URL, date: record.Date,
+	}}
 }
