@@ -237,7 +237,8 @@ func TestAppendKilledAtRandomMoments(t *testing.T) {
 }
 
 // untilDone starts a run again and again, each time killed a little later,
-// until it is done. A reader sees a whole run all the time, or none at first.
+// until it is done: later by a share, so that on a slow machine, too, it takes a
+// few times as long as one run. A reader sees a whole run all the time, or none at first.
 func untilDone(t *testing.T, random *rand.Rand, in, out string, states map[string]string, want string) (killed int) {
 	t.Helper()
 	before := seen(t, out, states)
@@ -249,7 +250,7 @@ func untilDone(t *testing.T, random *rand.Rand, in, out string, states map[strin
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		latest := 60 + 20*killed
+		latest := 60 << (killed / 4)
 		timer := time.AfterFunc(time.Duration(10+random.IntN(latest))*time.Millisecond, func() { c.Process.Kill() })
 		err := c.Wait()
 		timer.Stop()
