@@ -1,26 +1,33 @@
 """Fine-tunes the encoder for its three tasks at once.
 
 usage: tune.py first DATA VOCABULARY.txt FIRST.pt
-       tune.py again DATA VOCABULARY.txt FIRST.pt ENCODER.pt
+       tune.py label VOCABULARY.txt ENCODER.pt TEXTS.pkl LABELS.npz
+       tune.py further DATA VOCABULARY.txt FIRST.pt TEXTS.pkl TEACHER_LABELS.npz FIRST_LABELS.npz ENCODER.pt
 
-"first" trains for three epochs. "again" goes on for a part of one more, from a small rate, with quotations and articles of our own,
-and keeps a mean of where it began and where it ends.
+"first" trains for three epochs. "label" has an encoder tell the tones of texts that nobody has labelled. "further" goes on from the
+first encoder, at a smaller rate, with what two teachers tell of such texts, on the mean: the first encoder, which sees each target's
+name once and once not, and the teacher of the fast model. TEXTS and
+TEACHER_LABELS are those of models/sentiment/train.
 """
 
 import glob
+import pickle
 import random
 import sys
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch.nn import functional as F
 
 from gold import GRADED, HARD, TONES, read
-from network import TOPICS, Encoder, Reader, collate
+from network import TOPICS, Encoder, Reader, collate, predict, softmax
 
 EPOCHS, BATCH, RATE, WARM_UP, SEED = 3, 16, 5e-5, 0.06, 1
-RATE_AGAIN, PART_AGAIN, OWN_TIMES = 2e-5, 0.15, 3  # of "again": the rate, the part of an epoch, how often it sees a quotation
-SHARE_AGAIN = 0.4  # of where "again" ends, in the mean with where it began
+RATE_FURTHER, BATCH_FURTHER, OWN_TIMES = 4e-5, 24, 3  # of "further"; how often it sees a quotation of our own
+TARGETS_TOLD, SPANS_TOLD, GOLD = 20_000, 14_000, 0.5  # texts that teachers label; share of the gold label where there is one
+HEADLINES_FURTHER, FINANCE_FURTHER, FORUM_FURTHER = 1500, 2000, 4000
+LABELLED = 36_000  # texts of either kind that "label" labels
 HIDE_TARGET = 0.5  # share of the stance items whose target's name is masked
 KEEP, KEEP_EVERY = 0.97, 10  # of the moving average of the weights, which is what is kept; batches between its steps
 TOPICS_COUNT = 0.5  # of a batch of topics, beside one of tones
@@ -76,18 +83,23 @@ def expressions(name):
             yield words.replace("[", "").replace("]", ""), target, HARD[TONES[tone]]
 
 
+def single(headlines):
+    """Headlines with one target, toward which the stance is the polarity of the whole."""
+    alone = {}
+    for x in headlines:
+        alone.setdefault(x["text"], []).append(x)
+    return [v[0] for v in alone.values() if len(v) == 1]
+
+
 def epoch(reader, data, known, chance):
     """One epoch's items."""
     hard = lambda x: HARD[TONES[x["label"]]]
     stance = lambda x: (*reader.marked(x["text"], x["target"]["start"], x["target"]["end"], chance.random() < HIDE_TARGET), hard(x), 1.0)
     plain = lambda text, wanted: (*reader.plain(text), wanted, 1.0)
     headlines = [x for x in data["sentfin.all"] if x["target"]]
-    alone = {}
-    for x in headlines:
-        alone.setdefault(x["text"], []).append(x)
     items = [stance(x) for x in data["newsmtsc.train"]]
     items += [stance(x) for x in chance.sample(headlines, HEADLINES)]
-    items += [plain(x["text"], hard(x)) for x in chance.sample([v[0] for v in alone.values() if len(v) == 1], FINANCE)]
+    items += [plain(x["text"], hard(x)) for x in chance.sample(single(headlines), FINANCE)]
     items += [plain(x["text"], GRADED[x["score"]]) for x in data["sst5.train"]]
     items += [plain(x["text"], hard(x)) for x in chance.sample(data["goemotions3.train"], FORUM)]
     items += [(*reader.marked(words, *target), wanted, 1.0) if target else plain(words, wanted) for words, target, wanted in expressions("expressions.txt")]
@@ -96,14 +108,14 @@ def epoch(reader, data, known, chance):
     return items
 
 
-def batched(items, chance):
+def batched(items, chance, size=BATCH):
     """Batches of one task and of texts of like length."""
     batches = []
-    for k in range(0, len(items), 150 * BATCH):
-        near = sorted(items[k:k + 150 * BATCH], key=lambda item: (item[0], len(item[1])))
+    for k in range(0, len(items), 150 * size):
+        near = sorted(items[k:k + 150 * size], key=lambda item: (item[0], len(item[1])))
         for task in range(3):
             own = [item for item in near if item[0] == task]
-            batches += [own[i:i + BATCH] for i in range(0, len(own), BATCH)]
+            batches += [own[i:i + size] for i in range(0, len(own), size)]
     chance.shuffle(batches)
     return batches
 
@@ -162,25 +174,63 @@ def first(folder, vocabulary, out):
     torch.save(net.state_dict(), out)
 
 
-def again(folder, vocabulary, before, out):
+def load(vocabulary, path):
+    reader = Reader(vocabulary)
+    net = Encoder(reader.vocabulary)
+    net.load_state_dict(torch.load(path))
+    return reader, net
+
+
+def label(vocabulary, encoder, texts, out):
+    reader, net = load(vocabulary, encoder)
+    with open(texts, "rb") as f:
+        targets, spans = (some[:LABELLED] for some in pickle.load(f))
+    masked, named = (predict(net, [reader.marked(*x, hide) for x in targets]) for hide in (True, False))
+    np.savez(out, masked=masked, named=named, polarity=predict(net, [reader.plain(x) for x in spans]))
+
+
+def told(texts, teacher, first):
+    """What the teachers tell, as probabilities: of targets, by text and place, and of spans."""
+    with open(texts, "rb") as f:
+        targets, spans = pickle.load(f)
+    teacher, first = ({name: softmax(scores[:LABELLED]) for name, scores in np.load(path).items()} for path in (teacher, first))
+    stance = (teacher["stance"] + (first["masked"] + first["named"]) / 2) / 2
+    polarity = (teacher["polarity"] + first["polarity"]) / 2
+    return dict(zip(targets, map(tuple, stance))), dict(zip(spans, map(tuple, polarity)))
+
+
+def mixed(gold, wanted):
+    return gold if wanted is None else tuple(GOLD * g + (1 - GOLD) * w for g, w in zip(gold, wanted))
+
+
+def further_items(reader, data, known, toward, of, chance):
+    hard = lambda x: HARD[TONES[x["label"]]]
+    place = lambda x: (x["text"], x["target"]["start"], x["target"]["end"])
+    headlines = [x for x in data["sentfin.all"] if x["target"]]
+    gold = {place(x): hard(x) for x in data["newsmtsc.train"] + chance.sample(headlines, HEADLINES_FURTHER)}
+    tones = {x["text"]: GRADED[x["score"]] for x in data["sst5.train"]}
+    tones.update((x["text"], hard(x)) for x in chance.sample(data["goemotions3.train"], FORUM_FURTHER))
+    tones.update((x["text"], hard(x)) for x in chance.sample(single(headlines), FINANCE_FURTHER))
+    items = [(*reader.marked(*x), mixed(wanted, toward.get(x)), 1.0) for x, wanted in gold.items()]
+    items += [(*reader.plain(x), mixed(wanted, of.get(x)), 1.0) for x, wanted in tones.items()]
+    items += [(*reader.marked(*x), toward[x], 1.0) for x in [x for x in toward if x not in gold][:TARGETS_TOLD]]
+    items += [(*reader.plain(x), of[x], 1.0) for x in [x for x in of if x not in tones][:SPANS_TOLD]]
+    for name, times in (("expressions.txt", 1), ("quotations.txt", OWN_TIMES)):
+        for words, target, wanted in expressions(name):
+            items += [(*(reader.marked(words, *target) if target else reader.plain(words)), wanted, 1.0)] * times
+    items += topic_items(reader, [(*x[:4], 1) for x in known if x[4] > 1], chance)
+    chance.shuffle(items)
+    return items
+
+
+def further(folder, vocabulary, before, texts, teacher, labels, out):
     chance = random.Random(SEED + 1)
     reader, net, data = start(folder, vocabulary, SEED + 1)
     net.load_state_dict(torch.load(before))
-    known = lessons(folder)
-    items = epoch(reader, data, known, chance)
-    items = items[:int(PART_AGAIN * len(items))]
-    for words, target, wanted in expressions("quotations.txt"):
-        items += [(*(reader.marked(words, *target) if target else reader.plain(words)), wanted, 1.0)] * OWN_TIMES
-    items += topic_items(reader, [x for x in known if x[4] > 1], chance)
-    chance.shuffle(items)
-    mean = [p.detach().clone() for p in net.parameters()]
-    train(net, batched(items, chance), RATE_AGAIN)
-    blend(mean, net, SHARE_AGAIN)
-    with torch.no_grad():
-        for m, p in zip(mean, net.parameters()):
-            p.copy_(m)
+    items = further_items(reader, data, lessons(folder), *told(texts, teacher, labels), chance)
+    train(net, batched(items, chance, BATCH_FURTHER), RATE_FURTHER)
     torch.save(net.state_dict(), out)
 
 
 if __name__ == "__main__":
-    {"first": first, "again": again}[sys.argv[1]](*sys.argv[2:])
+    {"first": first, "label": label, "further": further}[sys.argv[1]](*sys.argv[2:])

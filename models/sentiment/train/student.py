@@ -1,8 +1,8 @@
-"""Trains the small network that quoth runs, on the teacher's labels and a share of gold, and writes it as a model file.
+"""Trains the small network that quoth runs, on two teachers' labels and a share of gold, and writes it as a model file.
 
-usage: student.py DATA TEACHER.pt TEXTS.pkl LABELS.npz VADER_LEXICON.txt MODEL.bin
+usage: student.py DATA TEACHER.pt TEXTS.pkl LABELS.npz ENCODER_LABELS.npz VADER_LEXICON.txt MODEL.bin
 
-The lexicon is rawdata/vaderLexicon.txt of github.com/jonreiter/govader.
+The encoder, models/encoder/train, has labelled a part of the texts; the lexicon is rawdata/vaderLexicon.txt of github.com/jonreiter/govader.
 """
 
 import json
@@ -24,7 +24,7 @@ from pieces import CHUNK, NOWHERE, PADDING, TARGET, UNKNOWN, VOCABULARY, around,
 DIMENSIONS, HIDDEN, REACH, HEADS, WIDE = 128, 128, 2, 4, 64
 EPOCHS, BATCH, RATE, SEED = 6, 256, 2e-3, 1
 HEAT, GOLD = 1.5, 0.3  # temperature of the teacher's labels; share of the gold label where there is one
-GOLD_TIMES, EXPRESSION_TIMES = 2, 6  # how often an epoch sees a stance item with a gold label, an expression
+GOLD_TIMES, EXPRESSION_TIMES, QUOTATION_TIMES = 2, 6, 6  # how often an epoch sees a stance item with a gold label, an expression, a quotation
 DROP, DROP_WORD = 0.15, 0.05
 KEEP = 0.998  # of the moving average of the weights, which is what is kept in the end
 VERSION = 1
@@ -99,24 +99,35 @@ def mix(wanted, gold):
     return wanted if gold is None else (1 - GOLD) * wanted + GOLD * np.array(gold)
 
 
-def training_items(folder, texts, labels, words):
+def taught(labels, encoder):
+    """What is wanted of targets and of spans: the mean of what the teacher and the encoder tell, or what the teacher tells alone."""
+    labelled, second = np.load(labels), np.load(encoder)
+    stance, polarity = soften(labelled["stance"], HEAT), soften(labelled["polarity"], HEAT)
+    toward = (soften(second["masked"], HEAT) + soften(second["named"], HEAT)) / 2
+    for wanted, also in ((stance, toward), (polarity, soften(second["polarity"], HEAT))):
+        wanted[:len(also)] = (wanted[:len(also)] + also) / 2
+    return stance, polarity
+
+
+def training_items(folder, texts, labels, encoder, words):
     with open(texts, "rb") as f:
         targets, spans = pickle.load(f)
-    labelled = np.load(labels)
+    stance, polarity = taught(labels, encoder)
     key = lambda x: (x["text"], x["target"]["start"], x["target"]["end"])
     toward = {key(x): HARD[TONES[x["label"]]] for name in ("newsmtsc.train", "sentfin.all")
               for x in read(folder, f"sentiment/{name}.jsonl.gz") if x["target"]}
     of = {x["text"]: GRADED[x["score"]] for x in read(folder, "sentiment/sst5.train.jsonl.gz")}
     of.update({x["text"]: HARD[TONES[x["label"]]] for x in read(folder, "sentiment/goemotions3.train.jsonl.gz")})
     items = Items()
-    for x, wanted in zip(targets, soften(labelled["stance"], HEAT)):
+    for x, wanted in zip(targets, stance):
         items.add(around(*x), mix(wanted, toward.get(x)), x in toward)
-    for x, wanted in zip(spans, soften(labelled["polarity"], HEAT)):
+    for x, wanted in zip(spans, polarity):
         items.add(whole(x), mix(wanted, of.get(x)))
-    ours = Path(__file__).parent / "expressions.txt"
+    ours = Path(__file__).parent
     for x, wanted in [*phrases(), *lexicon(words)]:
         items.add(whole(x), np.array(wanted))
-    for x, target, wanted in [*list(expressions(ours)) * EXPRESSION_TIMES, *doings(words)]:
+    own = list(expressions(ours / "expressions.txt")) * EXPRESSION_TIMES + list(expressions(ours / "quotations.txt")) * QUOTATION_TIMES
+    for x, target, wanted in [*own, *doings(words)]:
         items.add(around(x, *target) if target else whole(x), np.array(wanted))
     return items
 
@@ -282,8 +293,8 @@ def write(net, calibrations, path):
     Path(path).write_bytes(modelfile.encode("sentiment", VERSION, {}, sections))
 
 
-def main(folder, teacher, texts, labels, words, out):
-    net = train(training_items(folder, texts, labels, words), first_vectors(teacher))
+def main(folder, teacher, texts, labels, encoder, words, out):
+    net = train(training_items(folder, texts, labels, encoder, words), first_vectors(teacher))
     torch.save(net.state_dict(), Path(out).with_suffix(".pt"))
     write(net, report(net, folder), out)
 
