@@ -2,13 +2,13 @@ package entity
 
 import "math"
 
-// The field is too sure of doubtful names' absence and of sure ones' presence.
-// Its probabilities p become 1/(1+exp(-slope·logit(p)-offset)) (Platt 1999);
+// The field and the committee are too sure of what they agree on. The
+// probabilities p become 1/(1+exp(-slope·logit(p)-offset)) (Platt 1999);
 // both numbers were fitted on development sets, whose reliability the model's
 // card shows.
 const (
-	calibrationSlope  = 0.774
-	calibrationOffset = 0.416
+	calibrationSlope  = 0.678
+	calibrationOffset = 0.01
 )
 
 // leastProbability bounds the logit.

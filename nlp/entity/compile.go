@@ -380,6 +380,5 @@ func (c *compiler) write(name string, keys []uint64, put func([]byte, int32, uin
 		}
 	}
 	c.writer.Bytes(name+".tags", t.tags)
-	c.writer.Bytes(name+".values", values)
-	return nil
+	return c.writer.Packed(name+".values", values)
 }

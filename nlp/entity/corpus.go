@@ -33,7 +33,8 @@ type Set struct {
 
 	// Informal says that the set is informal text, such as mail and what people
 	// write on the web: its manner is learnt apart too, and the model takes it
-	// on for documents that look like the set.
+	// on for documents that look like the set. A set that is foreign as well
+	// teaches that manner less its own peculiarities.
 	Informal bool
 
 	// Weight is how much one of its articles counts; 0 stands for 1.

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"math"
+	"slices"
 
 	"quoth/nlp"
 )
@@ -215,4 +216,16 @@ func (l *lattice) evidence() float32 {
 		z += l.alpha[l.n-1][y] * l.beta[l.n-1][y]
 	}
 	return z
+}
+
+// doubt gives the stretch of places that holds all those at which no tag is as
+// probable as sure; it is empty where there are none.
+func (l *lattice) doubt(sure float32) (first, last int) {
+	first = l.n
+	for i := range l.n {
+		if slices.Max(l.margin[i][:]) < sure {
+			first, last = min(first, i), i+1
+		}
+	}
+	return first, max(first, last)
 }

@@ -2,6 +2,7 @@ package entity
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -83,6 +84,25 @@ func TestLatticeAgreesWithCounting(t *testing.T) {
 		}
 		if got, want := float64(l.probability(0, l.n)), math.Exp(bestScore)/total; wholeName(l) && math.Abs(got-want) > 1e-3 {
 			t.Fatalf("probability %f, want %f", got, want)
+		}
+	})
+}
+
+func TestDoubtHoldsEveryDoubtfulPlace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l, _ := drawLattice(t)
+		l.exponentiate()
+		l.sum()
+		sure := rapid.Float32Range(0.2, 1).Draw(t, "sure")
+		doubtful := func(i int) bool { return slices.Max(l.margin[i][:]) < sure }
+		first, last := l.doubt(sure)
+		for i := range l.n {
+			if doubtful(i) && (i < first || i >= last) {
+				t.Fatalf("place %d is doubtful, but none beside %d to %d should be", i, first, last)
+			}
+		}
+		if first < last && !(doubtful(first) && doubtful(last-1)) {
+			t.Fatalf("%d to %d is too long", first, last)
 		}
 	})
 }

@@ -4,7 +4,7 @@ package entity
 type example struct {
 	first, last int // places
 	noMisc      bool
-	domain      int // ownManner, informalManner, or a number above them for each foreign set
+	domains     []int // ownManner and those that add to it: informalManner, and a number above for each foreign set
 	weight      float32
 }
 
@@ -31,12 +31,12 @@ const (
 // and one for each foreign set.
 func newDataset(v *vocabulary, lessons []lesson, o TrainOptions) (*dataset, int) {
 	s := &dataset{}
-	domain, domains := domainsOf(o.Sets)
+	domainsOf, domains := numberDomains(o.Sets)
 	var all []uint64
 	p, f := &page{}, &featureList{}
 	for _, lesson := range lessons {
 		p.read(v, lesson.d)
-		e := example{noMisc: lesson.noMisc, domain: domain[lesson.set], weight: o.Sets[lesson.set].weight()}
+		e := example{noMisc: lesson.noMisc, domains: domainsOf[lesson.set], weight: o.Sets[lesson.set].weight()}
 		for _, c := range p.chains {
 			e.first = len(s.gold)
 			for i := c.first; i < c.last; i++ {
@@ -47,7 +47,7 @@ func newDataset(v *vocabulary, lessons []lesson, o TrainOptions) (*dataset, int)
 				all = append(all, f.hashes...)
 			}
 			e.last = len(s.gold)
-			s.repair(e.first)
+			repair(s.gold[e.first:])
 			s.examples = append(s.examples, e)
 		}
 	}
@@ -56,25 +56,26 @@ func newDataset(v *vocabulary, lessons []lesson, o TrainOptions) (*dataset, int)
 	return s, domains
 }
 
-// domainsOf numbers the domains of the sets.
-func domainsOf(sets []Set) (domain []int, domains int) {
-	domain, domains = make([]int, len(sets)), manners
+// numberDomains gives the domains of each set, and how many there are. A set
+// that is both informal and foreign adds its own weights to the informal ones.
+func numberDomains(sets []Set) (of [][]int, domains int) {
+	of, domains = make([][]int, len(sets)), manners
 	for i, set := range sets {
-		switch {
-		case set.Informal:
-			domain[i] = informalManner
-		case set.Foreign:
-			domain[i] = domains
+		of[i] = []int{ownManner}
+		if set.Informal {
+			of[i] = append(of[i], informalManner)
+		}
+		if set.Foreign {
+			of[i] = append(of[i], domains)
 			domains++
 		}
 	}
-	return domain, domains
+	return of, domains
 }
 
-// repair makes the gold tags from place first on a path the lattice knows: a
-// name that runs out of the chain is cut.
-func (s *dataset) repair(first int) {
-	gold := s.gold[first:]
+// repair makes the gold tags of a chain a path the lattice knows: a name that
+// runs out of the chain is cut.
+func repair(gold []tag) {
 	for i := range gold {
 		opened := i > 0 && gold[i-1].opens()
 		if g := gold[i]; g != outsideName && !opened && (g.part() == partInside || g.part() == partLast) {

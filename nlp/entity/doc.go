@@ -4,9 +4,10 @@
 // A linear-chain conditional random field over hashed features reads every
 // stretch of a sentence in which names can stand. Its features see the words
 // around, their clusters, lists of names, and what the rest of the document
-// says of the same words. [Train] learns it from annotated articles, and
-// [Load] takes what Train gave; [New] takes the model that comes with the
-// program, whose card is models/entity/README.md.
+// says of the same words. Where it is in doubt, a committee of small
+// convolutional networks is heard as well. [Train] learns all of it from
+// annotated articles, and [Load] takes what Train gave; [New] takes the model
+// that comes with the program, whose card is models/entity/README.md.
 //
 // Mail and what people write on the web name things in another manner than
 // edited text. What that manner adds to the weights is learnt apart, and a

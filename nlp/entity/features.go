@@ -70,7 +70,7 @@ func (p *page) readSentence(from, to int) {
 			end++
 		}
 		p.chains = append(p.chains, chain{first: i, last: end, from: from, to: to})
-		for j := max(i-2, from); j < min(end+2, to); j++ {
+		for j := max(i-networkReach, from); j < min(end+networkReach, to); j++ {
 			if p.words[j].cased|p.words[j].folded == 0 {
 				p.vocabulary.lookUp(&p.words[j])
 			}

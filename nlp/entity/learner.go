@@ -205,7 +205,7 @@ func (t *learner) target(e example) [][tagCount]float32 {
 // score sums the weights of the features drawn for the example's place i.
 func (t *learner) score(e example, i int, emit *[tagCount]float32) {
 	*emit = [tagCount]float32{}
-	for d := 0; d <= e.domain; d += max(e.domain, 1) {
+	for _, d := range e.domains {
 		w := t.weights[d]
 		for _, id := range t.drawn[t.ends[i]:t.ends[i+1]] {
 			row := (*[scored]float32)(w[int(id)*scored:])
@@ -219,7 +219,7 @@ func (t *learner) score(e example, i int, emit *[tagCount]float32) {
 // step moves the weights of a place's features along the gradient, by the row
 // sizes of AdaGrad (Duchi et al. 2011).
 func (t *learner) step(e example, i int, g *[scored]float32, size float32) {
-	for d := 0; d <= e.domain; d += max(e.domain, 1) {
+	for _, d := range e.domains {
 		w, squares := t.weights[d], t.squares[d]
 		for _, id := range t.drawn[t.ends[i]:t.ends[i+1]] {
 			squares[id] += size
@@ -349,6 +349,5 @@ func (t *learner) writeManner(w *modelfile.Writer, manner, rows int, log func(st
 		}
 	}
 	w.Bytes(featureSections[manner]+".tags", table.tags)
-	w.Bytes(featureSections[manner]+".values", weights)
-	return unit, nil
+	return unit, w.Packed(featureSections[manner]+".values", weights)
 }

@@ -10,7 +10,7 @@ import (
 // modelKind and modelVersion name what Load understands.
 const (
 	modelKind    = "entities"
-	modelVersion = 2
+	modelVersion = 3
 )
 
 // A model is what Train learnt.
@@ -20,6 +20,7 @@ type model struct {
 	features    [manners]featureTable
 	moves       transitions
 	informality informality
+	committee   committee
 }
 
 // A featureTable holds the features that have weights.
@@ -44,6 +45,9 @@ func readModel(f *modelfile.File) (*model, error) {
 		}
 	}
 	if m.informality, err = readInformality(f); err != nil {
+		return nil, err
+	}
+	if m.committee, err = readCommittee(f); err != nil {
 		return nil, err
 	}
 	numbers, err := f.Float32s(numbersSection)

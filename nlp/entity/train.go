@@ -22,19 +22,25 @@ type TrainOptions struct {
 
 // Settings are the numbers of training.
 type Settings struct {
-	Rounds       int     // times all is learnt anew; the weights are the mean of all
-	Epochs       int     // times every example is seen in a round
-	Rate         float32 // of the adaptive steps
-	Decay        float32 // pull of weights toward 0
-	Dropout      float32 // share of places whose own word is hidden
-	Hide         float32 // share of all features that is hidden
-	MinCount     int     // times a feature must be seen
-	Rows         int     // features that are kept
-	InformalRows int     // features that are kept of what informal text adds
+	Rounds          int     // times all is learnt anew; the weights are the mean of all
+	Epochs          int     // times every example is seen in a round
+	Rate            float32 // of the adaptive steps
+	Decay           float32 // pull of weights toward 0
+	Dropout         float32 // share of places whose own word is hidden
+	Hide            float32 // share of all features that is hidden
+	MinCount        int     // times a feature must be seen
+	Rows            int     // features that are kept
+	InformalRows    int     // features that are kept of what informal text adds
+	Networks        int     // members of the committee
+	NetworkEpochs   int     // times each of them sees every example
+	NetworkMinCount int     // times an input of theirs must be seen
 }
 
 // DefaultSettings were chosen on development sets.
-var DefaultSettings = Settings{Rounds: 3, Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2, Hide: 0.3, MinCount: 3, Rows: 300_000, InformalRows: 40_000}
+var DefaultSettings = Settings{
+	Rounds: 3, Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2, Hide: 0.3, MinCount: 3, Rows: 300_000, InformalRows: 40_000,
+	Networks: 3, NetworkEpochs: 7, NetworkMinCount: 8,
+}
 
 // Train learns a model and gives the bytes of its file. The same options give
 // the same bytes, whatever the number of processors.
@@ -62,6 +68,9 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	if err := l.write(w, o.Log); err != nil {
 		return nil, err
 	}
+	if err := learnCommittee(ctx, newNetworkDataset(v, lessons, o), domains, o.Settings, w, o.Log); err != nil {
+		return nil, err
+	}
 	return w.Encode()
 }
 
@@ -83,7 +92,9 @@ func (o *TrainOptions) writeVocabulary(w *modelfile.Writer) error {
 		if err != nil {
 			return err
 		}
-		w.Bytes(name, section)
+		if err := w.Packed(name, section); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -99,7 +110,8 @@ var featureSections = [manners]string{ownManner: "features", informalManner: "in
 
 func isLearnt(section string) bool {
 	table, _, _ := strings.Cut(section, ".")
-	return section == informalitySection || section == numbersSection || slices.Contains(featureSections[:], table)
+	return section == informalitySection || section == numbersSection || slices.Contains(featureSections[:], table) ||
+		table == inputSection || strings.HasPrefix(table, memberPrefix)
 }
 
 // vocabularyOf reads back the sections that were just written.

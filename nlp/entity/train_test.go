@@ -224,7 +224,7 @@ func TestLoadNamesTheFileThatIsNoModel(t *testing.T) {
 	altered[len(altered)/2] ^= 1
 	other, _ := modelfile.NewWriter("topics", 1).Encode()
 	older, _ := modelfile.NewWriter("entities", 1).Encode()
-	empty, _ := modelfile.NewWriter("entities", 2).Encode()
+	empty, _ := modelfile.NewWriter("entities", 3).Encode()
 	for name, c := range map[string]struct {
 		data []byte
 		want error
