@@ -92,7 +92,7 @@ func (r *reader) rowGroups(in *file.Reader, allocator *bounded) (*Fault, error) 
 				return nil, err
 			}
 			of := in.MetaData().Schema.Column(column)
-			chunk := file.NewColumnReader(of, &pageReader{PageReader: pages, column: of}, allocator, in.BufferPool())
+			chunk := file.NewColumnReader(of, &pageReader{PageReader: pages, column: of, allocator: allocator}, allocator, in.BufferPool())
 			columns[field] = newParquetColumn(chunk)
 		}
 		for range group.NumRows() {

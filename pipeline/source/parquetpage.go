@@ -24,23 +24,48 @@ const mostValues = 16 << 20
 // allocates by them.
 type pageReader struct {
 	file.PageReader
-	column parquetLevels
-	err    error
+	column    parquetLevels
+	allocator *bounded
+	plain     file.Page // in place of the library's; nil for none
+	last      []byte    // text of the last page in DELTA_BYTE_ARRAY
+	err       error
 }
 
 // parquetLevels is what of a column is needed to find the values of a page.
 type parquetLevels interface {
 	MaxDefinitionLevel() int16
 	MaxRepetitionLevel() int16
+	PhysicalType() parquet.Type
 }
 
 // Next implements file.PageReader.
 func (p *pageReader) Next() bool {
+	if p.plain != nil {
+		p.plain.Release()
+		p.plain = nil
+	}
 	if p.err != nil || !p.PageReader.Next() {
 		return false
 	}
-	p.err = p.check(p.Page())
+	page := p.PageReader.Page()
+	if p.err = p.check(page); p.err == nil && isPrefixed(page) {
+		p.plain, p.err = p.plainPage(page)
+	}
 	return p.err == nil
+}
+
+// Page implements file.PageReader.
+func (p *pageReader) Page() file.Page {
+	if p.plain != nil {
+		return p.plain
+	}
+	return p.PageReader.Page()
+}
+
+// isPrefixed says whether the library is given another page instead.
+func isPrefixed(page file.Page) bool {
+	_, dictionary := page.(*file.DictionaryPage)
+	return !dictionary && parquet.Encoding(page.Encoding()) == parquet.Encodings.DeltaByteArray
 }
 
 // Err implements file.PageReader.
@@ -69,6 +94,10 @@ func (p *pageReader) check(page file.Page) error {
 			return err
 		}
 		return checkDeltas(values, uint64(n))
+	case parquet.Encodings.DeltaByteArray:
+		if p.column.PhysicalType() == parquet.Types.ByteArray {
+			return nil
+		}
 	case parquet.Encodings.Plain, parquet.Encodings.PlainDict, parquet.Encodings.RLE, parquet.Encodings.RLEDict:
 		return nil
 	}

@@ -3,7 +3,9 @@ package source_test
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -15,6 +17,8 @@ import (
 	"github.com/apache/arrow/go/v17/parquet"
 	"github.com/apache/arrow/go/v17/parquet/compress"
 	"github.com/apache/arrow/go/v17/parquet/pqarrow"
+
+	"pgregory.net/rapid"
 
 	"quoth/pipeline/limit"
 	"quoth/pipeline/source"
@@ -31,10 +35,20 @@ func record(t testing.TB, s *arrow.Schema, rows string) arrow.Record {
 }
 
 func parqueted(t testing.TB, group int64, records ...arrow.Record) string {
+	return parquetedWith(t, records, parquet.WithMaxRowGroupLength(group))
+}
+
+// prefixed writes texts by what each has in common with the one before.
+func prefixed(t testing.TB, page int64, version parquet.DataPageVersion, records ...arrow.Record) string {
+	return parquetedWith(t, records, parquet.WithDictionaryDefault(false), parquet.WithEncoding(parquet.Encodings.DeltaByteArray),
+		parquet.WithDataPageSize(page), parquet.WithBatchSize(3), parquet.WithDataPageVersion(version))
+}
+
+func parquetedWith(t testing.TB, records []arrow.Record, properties ...parquet.WriterProperty) string {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := pqarrow.NewFileWriter(records[0].Schema(), &b,
-		parquet.NewWriterProperties(parquet.WithMaxRowGroupLength(group), parquet.WithCompression(compress.Codecs.Snappy)), pqarrow.DefaultWriterProps())
+	properties = append(properties, parquet.WithCompression(compress.Codecs.Snappy))
+	w, err := pqarrow.NewFileWriter(records[0].Schema(), &b, parquet.NewWriterProperties(properties...), pqarrow.DefaultWriterProps())
 	for _, r := range records {
 		if err == nil {
 			err = w.Write(r)
@@ -229,6 +243,8 @@ func TestLimitsOfTablesAtTheirEdge(t *testing.T) {
 
 // FuzzParquet is FuzzZip for Parquet.
 func FuzzParquet(f *testing.F) {
+	f.Add([]byte(prefixed(f, 1<<20, parquet.DataPageV1, textTable(f, "first", "firm", "", "firmament"))))
+	f.Add([]byte(prefixed(f, 8, parquet.DataPageV2, textTable(f, "first", "second", "third", "fourth"))))
 	f.Add([]byte(parqueted(f, 1, textTable(f, "first", "second"))))
 	f.Add([]byte(parqueted(f, 9, record(f, stories, `[{"n": 1, "by": ["x"], "at": 5}]`))))
 	fuzzReader(f)
@@ -239,6 +255,86 @@ func FuzzArrow(f *testing.F) {
 	f.Add([]byte(filed(f, textTable(f, "first", "second"))))
 	f.Add([]byte(streamed(f, textTable(f, "first"), textTable(f, "second"))))
 	fuzzReader(f)
+}
+
+// TestTextsWithoutTheirPrefixes: whatever the texts, and however they lie in
+// pages, those of DELTA_BYTE_ARRAY come back.
+func TestTextsWithoutTheirPrefixes(t *testing.T) {
+	dir := t.TempDir()
+	rapid.Check(t, func(r *rapid.T) {
+		text := rapid.Custom(func(r *rapid.T) string {
+			return strings.Repeat("The mayor spoke. ", rapid.IntRange(0, 9).Draw(r, "shared")) + rapid.StringMatching("[a-zé]{0,40}").Draw(r, "own")
+		})
+		texts := rapid.SliceOfN(text, 1, 150).Draw(r, "texts")
+		null := rapid.IntRange(1, 5).Draw(r, "null")
+		s := arrow.NewSchema([]arrow.Field{{Name: "text", Type: arrow.BinaryTypes.String, Nullable: true}, {Name: "title", Type: arrow.BinaryTypes.String}}, nil)
+		b := array.NewRecordBuilder(memory.DefaultAllocator, s)
+		var want []string
+		for i, words := range texts {
+			b.Field(1).(*array.StringBuilder).Append(words)
+			one := fmt.Sprintf("f#%d ", i+1)
+			if i%null == 1 {
+				b.Field(0).AppendNull()
+				want = append(want, one+"no_text")
+				continue
+			}
+			b.Field(0).(*array.StringBuilder).Append(words)
+			want = append(want, one+words)
+		}
+		version := rapid.SampledFrom([]parquet.DataPageVersion{parquet.DataPageV1, parquet.DataPageV2}).Draw(r, "version")
+		content := prefixed(t, rapid.Int64Range(1, 4000).Draw(r, "page"), version, b.NewRecord())
+		if err := os.WriteFile(filepath.Join(dir, "f"), []byte(content), 0o666); err != nil {
+			r.Fatal(err)
+		}
+		got := read(t, source.Options{Inputs: []string{filepath.Join(dir, "f")}})
+		if !slices.Equal(got, want) {
+			r.Fatalf("%q, not %q", got, want)
+		}
+	})
+}
+
+// The files prefixes-v1 and -v2 are written by pyarrow, in many pages.
+func TestPrefixesOfAnotherWriter(t *testing.T) {
+	var want []string
+	for i := range 60 {
+		text := fmt.Sprintf("%sIt was day %d.", strings.Repeat("The mayor spoke. ", i%4), i)
+		if i%5 == 4 {
+			text = "no_text"
+		}
+		want = append(want, fmt.Sprintf("#%d %s", i+1, text))
+	}
+	for _, name := range []string{"prefixes-v1.parquet", "prefixes-v2.parquet"} {
+		var got []string
+		for i, line := range read(t, source.Options{Inputs: []string{filepath.Join("testdata", name)}}) {
+			got = append(got, strings.TrimPrefix(line, name))
+			if i >= len(want) || got[i] != want[i] {
+				t.Fatalf("%s: %q", name, line)
+			}
+		}
+		equal(t, got, want)
+	}
+}
+
+// TestPagesOfPrefixesAreBounded: texts that grow from nearly nothing stop at
+// what may be held.
+func TestPagesOfPrefixesAreBounded(t *testing.T) {
+	l := limit.Default()
+	texts := make([]string, 2000)
+	for i := range texts {
+		texts[i] = strings.Repeat("w ", 1000)
+	}
+	content := prefixed(t, 1<<30, parquet.DataPageV1, textTable(t, texts...))
+	if len(content) > 10_000 {
+		t.Fatalf("it has %d bytes", len(content))
+	}
+	size := int64(len(texts)) * (4 + 2000 + 8) // their lengths, themselves, and both lengths of each
+	for over, want := range map[int64]bool{0: true, -size / 2: false} {
+		l.HeldBytes = size + 100_000 + over // what the library takes
+		got := readNamed(t, content, l)
+		if strings.HasPrefix(got, "#1 w w ") != want || !want && got != " too_large" {
+			t.Errorf("%d bytes: %.100s", l.HeldBytes, got)
+		}
+	}
 }
 
 // testdata/lz4.parquet is written by pyarrow: the library can't write it.
