@@ -96,7 +96,7 @@ func smallCourse() entity.TrainOptions {
 		lines = append(lines, annotated(i, "[PER Ada Obi] said in [LOC Nairobi] that [ORG Ellery Bank] would pay the [MISC Kenyan] workers. [PER Obi] left on Monday."))
 	}
 	settings := entity.DefaultSettings
-	settings.Epochs = 4
+	settings.Epochs, settings.Networks = 4, 1
 	return entity.TrainOptions{
 		Sets:      []entity.Set{set("ours", lines...)},
 		Lexical:   lexicalFolder(),
