@@ -45,20 +45,6 @@ func (b *bag) fill(v *vocabulary, titleCounts int, title, text string) {
 	}
 }
 
-// fillExample fills the bag of an example to learn from.
-func (b *bag) fillExample(v *vocabulary, titleCounts int, e *Example) {
-	if e.word == 0 {
-		b.fill(v, titleCounts, e.Title, e.Text)
-		return
-	}
-	b.rows, b.values = b.rows[:0], b.values[:0]
-	e.eachFeature(func(key uint32) {
-		if row, ok := v.find(key); ok {
-			b.rows, b.values = append(b.rows, row), append(b.values, 1)
-		}
-	})
-}
-
 func (b *bag) count(v *vocabulary, text string, times int) {
 	eachFeature(text, func(key uint32) {
 		row, ok := v.find(key)

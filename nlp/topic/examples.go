@@ -29,21 +29,24 @@ type Example struct {
 	Label  string  // a code or a word of any scheme
 	Shares []Share // instead of Label, where a teacher is not sure
 	Weight float32 // 0 stands for 1
+}
 
-	word wordKey // of an example that is a single word, of which the key alone is known; else 0
+// A Hint says which topics a word speaks for before any example is seen: the
+// weights that training begins with, by label.
+type Hint struct {
+	Weights []Share
+
+	feature uint32 // the word's key, folded
 }
 
 // eachFeature calls f for every feature of the example's title and text.
 func (e *Example) eachFeature(f func(key uint32)) {
-	if e.word == 0 {
-		eachFeature(e.Title, f)
-		eachFeature(e.Text, f)
-	} else if !stopWords[e.word] {
-		f(fold(uint64(e.word)))
-	}
+	eachFeature(e.Title, f)
+	eachFeature(e.Text, f)
 }
 
-// A Share says how much of an example belongs to a label, 0 … 1.
+// A Share says how much of an example belongs to a label, 0 … 1; of a hint, how
+// much it speaks for a label, and below 0 against it.
 type Share struct {
 	Label string
 	Share float32

@@ -29,26 +29,37 @@ const (
 const (
 	weightTaxonomy = 1
 	weightTexts    = 5
-	weightArticles = 3
+	weightArticles = 12
 	weightSingles  = 0.3 // single sentences of an encyclopedia
+	weightTaught   = 0.5 // what only the teacher has judged
 )
 
-// weightTaught is how much an example weighs that only the teacher has judged.
-var weightTaught = map[string]float32{"word": 0.05, "worldwide": 0.2, "conll03": 0.2}
+// How hints are written, and how much they count: a letter for each topic of
+// the first level, in steps from the one that says nothing.
+const (
+	hintSteps   = "abcdefghijklmnopqrstuvwxyz"
+	hintNothing = 'm'
+	hintStep    = 0.05
+)
+
+// standard settings, chosen on development sets: training begins with hints,
+// so that small steps are enough.
+var standard = Settings{Rate: 0.05, Damping: 0.3, Temperature: 0.25}
 
 // A source reads examples for the standard model.
 type source struct {
 	data  fs.FS // sets: topics/…, entities/…
 	ours  fs.FS // texts/… and teacher.tsv.gz
 	names map[string]string
+	hints []Hint
 	err   error
 }
 
 // MediaTopics gives what the standard model is learnt from: the taxonomy's
 // names and definitions, the few labelled articles of masakhanews and the
 // sentences of sib200 (all in data), texts and terms written for the purpose
-// (ours, texts/), and the judgement of a teacher on single words and on news
-// without labels (ours, teacher.tsv.gz). The error wraps ErrSource.
+// (ours, texts/), the judgement of a teacher on news without labels and hints
+// about single words (ours, teacher.tsv.gz). The error wraps ErrSource.
 func MediaTopics(data, ours fs.FS) (TrainOptions, error) {
 	s := &source{data: data, ours: ours, names: map[string]string{}}
 	concepts := s.taxonomy("topics/iptc_mediatopics.jsonl.gz")
@@ -57,7 +68,7 @@ func MediaTopics(data, ours fs.FS) (TrainOptions, error) {
 	examples = append(examples, s.labelled("topics/masakhanews_eng.fewshot50train.jsonl.gz", weightArticles)...)
 	examples = append(examples, s.labelled("topics/sib200_eng.train.jsonl.gz", weightSingles)...)
 	examples = append(examples, s.taught("teacher.tsv.gz")...)
-	return TrainOptions{Examples: examples, Names: s.names, Concepts: concepts, Settings: DefaultSettings}, s.err
+	return TrainOptions{Examples: examples, Names: s.names, Concepts: concepts, Hints: s.hints, Settings: standard}, s.err
 }
 
 // taxonomy reads the concepts and notes the names of the first level.
@@ -144,8 +155,9 @@ func readText(line, number string) (Example, bool) {
 	return Example{}, false
 }
 
-// taught reads the teacher's judgements: a set, an id or the key of a word, and
-// shares of topics, "04=0.61 11=0.30", with tabs between.
+// taught reads what the teacher says: a set, an article's id and shares of
+// topics, "04=0.61 11=0.30"; or "word", a word's feature in hex and a letter for
+// each topic; tabs between.
 func (s *source) taught(name string) []Example {
 	articles := s.articles()
 	var examples []Example
@@ -154,30 +166,51 @@ func (s *source) taught(name string) []Example {
 		if len(fields) != 3 {
 			return fmt.Errorf("%d fields", len(fields))
 		}
-		e := Example{Weight: weightTaught[fields[0]]}
 		if fields[0] == "word" {
-			key, err := strconv.ParseUint(fields[1], 16, 64)
-			if err != nil {
-				return err
-			}
-			e.word = wordKey(key)
-		} else if text, ok := articles[fields[0]+"/"+fields[1]]; ok {
-			e.Text = text
-		} else {
+			h, err := readHint(fields[1], fields[2])
+			s.hints = append(s.hints, h)
+			return err
+		}
+		text, ok := articles[fields[0]+"/"+fields[1]]
+		if !ok {
 			return fmt.Errorf("no article %s/%s", fields[0], fields[1])
 		}
-		for share := range strings.FieldsSeq(fields[2]) {
-			number, value, _ := strings.Cut(share, "=")
-			x, err := strconv.ParseFloat(value, 32)
-			if err != nil {
-				return err
-			}
-			e.Shares = append(e.Shares, Share{codePrefix + number + codeSuffix, float32(x)})
-		}
-		examples = append(examples, e)
-		return nil
+		shares, err := readShares(fields[2])
+		examples = append(examples, Example{Text: text, Shares: shares, Weight: weightTaught})
+		return err
 	})
 	return examples
+}
+
+func readShares(list string) ([]Share, error) {
+	var shares []Share
+	for share := range strings.FieldsSeq(list) {
+		number, value, _ := strings.Cut(share, "=")
+		x, err := strconv.ParseFloat(value, 32)
+		if err != nil {
+			return nil, err
+		}
+		shares = append(shares, Share{codePrefix + number + codeSuffix, float32(x)})
+	}
+	return shares, nil
+}
+
+func readHint(feature, letters string) (Hint, error) {
+	key, err := strconv.ParseUint(feature, 16, 32)
+	if err != nil {
+		return Hint{}, err
+	}
+	h := Hint{feature: uint32(key)}
+	for i, letter := range []byte(letters) {
+		if strings.IndexByte(hintSteps, letter) < 0 {
+			return Hint{}, fmt.Errorf("no step %q", letter)
+		}
+		if letter != hintNothing {
+			label := fmt.Sprintf("%s%02d%s", codePrefix, i+1, codeSuffix)
+			h.Weights = append(h.Weights, Share{label, hintStep * float32(int(letter)-hintNothing)})
+		}
+	}
+	return h, nil
 }
 
 // mostTaughtWords is how much of an article the teacher has read.

@@ -14,6 +14,7 @@ type TrainOptions struct {
 	Examples []Example
 	Names    map[string]string // of labels, where they have names
 	Concepts []Concept         // of a taxonomy, where deeper topics are to be told
+	Hints    []Hint            // what is known of single words beforehand
 	Log      func(format string, arguments ...any)
 	Settings Settings
 }
@@ -53,8 +54,9 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 		return nil, ErrTooFew
 	}
 	t := &trainer{settings: o.Settings.orDefault(), classes: classes}
-	t.collect(o.Examples)
+	t.collect(o.Examples, o.Hints)
 	t.read(o.Examples)
+	t.begin(o.Hints)
 	if err := t.run(ctx, o.Log); err != nil {
 		return nil, err
 	}
@@ -96,10 +98,13 @@ type trainer struct {
 	bias     []float32
 }
 
-// collect chooses the features: those of two examples or more, the most
-// frequent first, and of equals the one with the smaller key.
-func (t *trainer) collect(examples []Example) {
+// collect chooses the features: those of two examples or more, or of one and a
+// hint, the most frequent first, and of equals the one with the smaller key.
+func (t *trainer) collect(examples []Example, hints []Hint) {
 	counts, documents, last := map[uint32]int32{}, map[uint32]int32{}, map[uint32]int{}
+	for _, h := range hints {
+		counts[h.feature]++
+	}
 	long := 0
 	for i, e := range examples {
 		isLong := len(e.Title)+len(e.Text) >= leastDocument
@@ -143,13 +148,10 @@ func (t *trainer) weigh(keys []uint32, documents map[uint32]int32, all int) {
 }
 
 func (t *trainer) read(examples []Example) {
-	place := map[string]int{}
-	for i, c := range t.classes {
-		place[c.Code] = i
-	}
+	place := t.places()
 	b := newBag(len(t.words.keys))
 	for _, e := range examples {
-		b.fillExample(t.words, t.settings.TitleCounts, &e)
+		b.fill(t.words, t.settings.TitleCounts, e.Title, e.Text)
 		if len(b.rows) == 0 {
 			continue
 		}
@@ -160,6 +162,33 @@ func (t *trainer) read(examples []Example) {
 		t.lessons = append(t.lessons, lesson{slices.Clone(b.rows), slices.Clone(b.values), shares, cmp.Or(e.Weight, 1)})
 	}
 	t.balance()
+}
+
+func (t *trainer) places() map[string]int {
+	place := map[string]int{}
+	for i, c := range t.classes {
+		place[c.Code] = i
+	}
+	return place
+}
+
+// begin sets the weights that training begins with. Hints about words that no
+// example has, and about labels that no example has, are passed over.
+func (t *trainer) begin(hints []Hint) {
+	n := len(t.classes)
+	t.weights, t.squares, t.bias = make([]float32, n*len(t.words.keys)), make([]float32, n*len(t.words.keys)), make([]float32, n)
+	place := t.places()
+	for _, h := range hints {
+		row, ok := t.words.find(h.feature)
+		if !ok {
+			continue
+		}
+		for _, w := range h.Weights {
+			if c, ok := place[w.Label]; ok {
+				t.weights[int(row)*n+c] = w.Share
+			}
+		}
+	}
 }
 
 // balance weighs the lessons so that every class has the same share of them.
@@ -192,10 +221,8 @@ func (t *trainer) balance() {
 // run takes AdaGrad steps (Duchi, Hazan and Singer 2011) over the lessons, in
 // an order that is shuffled anew for each pass, always in the same way.
 func (t *trainer) run(ctx context.Context, log func(string, ...any)) error {
-	n := len(t.classes)
-	t.weights, t.squares, t.bias = make([]float32, n*len(t.words.keys)), make([]float32, n*len(t.words.keys)), make([]float32, n)
 	random := rand.New(rand.NewPCG(1, 2))
-	p := make([]float32, n)
+	p := make([]float32, len(t.classes))
 	for epoch := range t.settings.Epochs {
 		if err := ctx.Err(); err != nil {
 			return err

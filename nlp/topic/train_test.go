@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -121,11 +122,20 @@ func TestMediaTopicsReadsAllItsSources(t *testing.T) {
 	ours := fstest.MapFS{
 		"texts/17-weather.txt": {Data: []byte("# ours\nRain | It will rain.\n")},
 		"texts/terms.txt":      {Data: []byte("17: rain, hail\n")},
-		"teacher.tsv.gz":       packed(t, "word\ta430d84680aabd0b\t17=1\nconll03\t7\t15=0.9 17=0.1\n"),
+		"teacher.tsv.gz":       packed(t, "word\t4d2a00ff\tmmmmmmmmmmmmmmamy\nconll03\t7\t15=0.9 17=0.1\n"),
 	}
 	o, err := topic.MediaTopics(data, ours)
-	if err != nil || len(o.Examples) != 7 || o.Names["medtop:15000000"] != "sport" {
+	if err != nil || len(o.Examples) != 6 || len(o.Hints) != 1 || o.Names["medtop:15000000"] != "sport" {
 		t.Fatalf("%d examples, names %v, %v", len(o.Examples), o.Names, err)
+	}
+	if want := []topic.Share{{Label: "medtop:15000000", Share: -0.6}, {Label: "medtop:17000000", Share: 0.6}}; !slices.Equal(o.Hints[0].Weights, want) {
+		t.Errorf("hint %v, want %v", o.Hints[0].Weights, want)
+	}
+	for _, line := range []string{"word\txyz\tm\n", "word\t1\tM\n", "word\t1\n", "conll03\t7\t15=x\n", "conll03\t8\t15=1\n"} {
+		ours["teacher.tsv.gz"] = packed(t, line)
+		if _, err := topic.MediaTopics(data, ours); !errors.Is(err, topic.ErrSource) {
+			t.Errorf("%q: %v", line, err)
+		}
 	}
 	delete(ours, "teacher.tsv.gz")
 	if _, err := topic.MediaTopics(data, ours); !errors.Is(err, topic.ErrSource) || !errors.Is(err, fs.ErrNotExist) {
