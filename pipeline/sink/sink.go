@@ -115,7 +115,7 @@ func Share(sinks []*Sink, most int64) {
 func (s *Sink) Discard() {
 	if s.file != nil {
 		s.file.Discard()
-		s.file = nil
+		s.file, s.encoder = nil, nil
 	}
 }
 
@@ -140,7 +140,7 @@ func (s *Sink) begin() error {
 func (s *Sink) end() error {
 	err := guard(s.encoder.close)
 	file := s.file
-	s.file = nil
+	s.file, s.encoder = nil, nil // an encoder's buffers are large
 	part, fileErr := file.Finish()
 	if fileErr != nil {
 		return fileErr
@@ -160,7 +160,7 @@ func (s *Sink) end() error {
 // one that a user can act on.
 func (s *Sink) failed(err error) error {
 	file := s.file
-	s.file = nil
+	s.file, s.encoder = nil, nil
 	if _, fileErr := file.Finish(); fileErr != nil {
 		return fileErr
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/apache/arrow/go/v17/arrow"
 	"pgregory.net/rapid"
 
+	"quoth/pipeline/commit"
 	"quoth/pipeline/limit"
 	"quoth/pipeline/table"
 )
@@ -102,6 +103,40 @@ func TestCutFilesAreNoticed(t *testing.T) {
 			if err == nil {
 				t.Errorf("%s cut to %d of %d bytes is read", format, cut, len(words))
 			}
+		}
+	}
+}
+
+// TestEndedFilesHoldNoBuffers: an output has thousands of sinks where it has
+// partitions, and few files open.
+func TestEndedFilesHoldNoBuffers(t *testing.T) {
+	output, err := commit.Open(commit.Disk, t.TempDir(), "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer output.Close()
+	if err := output.Begin(false); err != nil {
+		t.Fatal(err)
+	}
+	q, record := quarantined(t, "message")
+	for _, format := range Formats() {
+		s := New(table.Table{Name: string(format), Columns: q.Columns}, output, Options{Format: format, Limits: limit.Default(), WholeGroups: true})
+		for range 2 {
+			if err := s.Write(record, 10); err != nil {
+				t.Fatal(err)
+			}
+			if held := s.FooterBytes(); !s.Open() || (held > 0) != (format == Parquet) {
+				t.Errorf("%s: %v, %d bytes for the footer", format, s.Open(), held)
+			}
+			if err := s.Roll(); err != nil {
+				t.Fatal(err)
+			}
+			if s.Open() || s.encoder != nil || s.FooterBytes() > 0 {
+				t.Errorf("%s: an ended file is held", format)
+			}
+		}
+		if n := len(s.Parts()); n != 2 {
+			t.Errorf("%s: %d files", format, n)
 		}
 	}
 }
