@@ -13,7 +13,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"quoth/pipeline/object"
@@ -401,10 +400,10 @@ func (o *objects) sweep() error {
 	if err != nil {
 		return err
 	}
-	meta := metaFolder + runName(manifest) + "/"
+	known, meta := now.names(), metaFolder+runName(manifest)+"/"
 	for _, info := range all {
 		name := strings.TrimPrefix(info.Key, o.prefix)
-		stale := isPart(name) && !now.has(name) || strings.HasPrefix(name, metaFolder) && !strings.HasPrefix(name, meta)
+		stale := isPart(name) && !known[name] || strings.HasPrefix(name, metaFolder) && !strings.HasPrefix(name, meta)
 		if stale {
 			err = errors.Join(err, o.bucket.Remove(o.ctx, info.Key))
 		}
@@ -428,13 +427,15 @@ func ReadListing(manifest []byte) (Listing, error) {
 	return l, nil
 }
 
-func (l Listing) has(name string) bool {
+// names gives the paths of all files.
+func (l Listing) names() map[string]bool {
+	all := map[string]bool{}
 	for _, t := range l.Tables {
-		if slices.ContainsFunc(t.Parts, func(p Part) bool { return p.Path == name }) {
-			return true
+		for _, p := range t.Parts {
+			all[p.Path] = true
 		}
 	}
-	return false
+	return all
 }
 
 // Abandon implements place.
