@@ -24,10 +24,11 @@ from pieces import CHUNK, NOWHERE, PADDING, TARGET, UNKNOWN, VOCABULARY, around,
 DIMENSIONS, HIDDEN, REACH, HEADS, WIDE = 128, 128, 2, 4, 64
 EPOCHS, BATCH, RATE, SEED = 6, 256, 2e-3, 1
 HEAT, GOLD = 1.5, 0.3  # temperature of the teacher's labels; share of the gold label where there is one
-GOLD_TIMES, EXPRESSION_TIMES, QUOTATION_TIMES = 2, 6, 6  # how often an epoch sees a stance item with a gold label, an expression, a quotation
+GOLD_TIMES, EXPRESSION_TIMES = 2, 6  # how often an epoch sees a stance item with a gold label, an expression
+RUNS = ((3, 0.7), (6, 0.3))  # how often an epoch of a run sees a quotation, and the run's share in the mean of their weights
 DROP, DROP_WORD = 0.15, 0.05
 KEEP = 0.998  # of the moving average of the weights, which is what is kept in the end
-VERSION = 1
+VERSION, PIECES = 1, 26_900
 
 torch.set_num_threads(1)
 
@@ -109,7 +110,7 @@ def taught(labels, encoder):
     return stance, polarity
 
 
-def training_items(folder, texts, labels, encoder, words):
+def training_items(folder, texts, labels, encoder, words, quotation_times):
     with open(texts, "rb") as f:
         targets, spans = pickle.load(f)
     stance, polarity = taught(labels, encoder)
@@ -126,7 +127,7 @@ def training_items(folder, texts, labels, encoder, words):
     ours = Path(__file__).parent
     for x, wanted in [*phrases(), *lexicon(words)]:
         items.add(whole(x), np.array(wanted))
-    own = list(expressions(ours / "expressions.txt")) * EXPRESSION_TIMES + list(expressions(ours / "quotations.txt")) * QUOTATION_TIMES
+    own = list(expressions(ours / "expressions.txt")) * EXPRESSION_TIMES + list(expressions(ours / "quotations.txt")) * quotation_times
     for x, target, wanted in [*own, *doings(words)]:
         items.add(around(x, *target) if target else whole(x), np.array(wanted))
     return items
@@ -256,12 +257,15 @@ def report(net, folder):
     return calibrations
 
 
-def kept_pieces():
-    """Pieces of Latin script; the others are unknown words to the student."""
+def kept_pieces(counts):
+    """Pieces of Latin script, without those that the texts hold least often; the others are unknown words to the student."""
     special = ["[UNK]", "[MASK]"]
     usual = [p for p, _ in sorted(VOCABULARY.items(), key=lambda x: x[1]) if not re.fullmatch(r"\[.+\]", p)]
     latin = re.compile(r"[\u00c0-\u024f\u2010-\u2044\u20ac\u00a3]+")
-    return special + [p for p in usual if p.isascii() or latin.fullmatch(p.lstrip("#") or "#")]
+    kept = special + [p for p in usual if p.isascii() or latin.fullmatch(p.lstrip("#") or "#")]
+    rarest = sorted((p for p in kept if len(p.removeprefix("##")) > 1 and p not in special), key=lambda p: counts[VOCABULARY[p]])
+    rare = set(rarest[:len(kept) - PIECES])
+    return [p for p in kept if p not in rare]
 
 
 def quantize(weights):
@@ -270,10 +274,10 @@ def quantize(weights):
     return np.clip(np.round(weights / scales[:, None]), -127, 127).astype(np.int8), scales
 
 
-def write(net, calibrations, path):
+def write(net, counts, calibrations, path):
     weights = {name: value.detach().numpy() for name, value in net.state_dict().items()}
     floats = lambda a: np.ascontiguousarray(a, "<f4").tobytes()
-    pieces = kept_pieces()
+    pieces = kept_pieces(counts)
     rows, scales = quantize(weights["vectors.weight"][[VOCABULARY[p] for p in pieces]])
     shape = {"dimensions": DIMENSIONS, "hidden": HIDDEN, "reach": REACH, "heads": HEADS, "wide": WIDE,
              "stance": calibrations[0], "polarity": calibrations[1]}
@@ -294,9 +298,14 @@ def write(net, calibrations, path):
 
 
 def main(folder, teacher, texts, labels, encoder, words, out):
-    net = train(training_items(folder, texts, labels, encoder, words), first_vectors(teacher))
-    torch.save(net.state_dict(), Path(out).with_suffix(".pt"))
-    write(net, report(net, folder), out)
+    mean = {}
+    for times, share in RUNS:
+        items = training_items(folder, texts, labels, encoder, words, times)
+        net = train(items, first_vectors(teacher))
+        mean = {name: mean.get(name, 0) + share * weights for name, weights in net.state_dict().items()}
+    net.load_state_dict(mean)
+    torch.save(mean, Path(out).with_suffix(".pt"))
+    write(net, np.bincount(np.concatenate(items.ids), minlength=len(VOCABULARY)), report(net, folder), out)
 
 
 if __name__ == "__main__":
