@@ -85,8 +85,7 @@ func (m *model) stances(d *nlp.Document, targets []target) []nlp.Polarity {
 }
 
 // An accurateJudge tells tones with the encoder. Of polarities the small network
-// has a say too: it learnt from another teacher and errs elsewhere. Of stances
-// it would make them worse.
+// has a say too: it sees less and errs elsewhere. Stances gain nothing by it.
 type accurateJudge struct {
 	*encoder.Encoder
 	second *model
