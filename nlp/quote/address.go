@@ -175,11 +175,22 @@ func (w *work) lastWords(first int, name nlp.Span) int {
 // speaks in the first person but in marks.
 func (w *work) beforeReport(first, last int, name nlp.Span) int {
 	for i := last - 1; i >= first+leastAddress && !w.saysWe(w.paragraphs[i]); i-- {
-		if w.tellsOf(w.paragraphs[i], name) && w.reports(w.paragraphs[i]) {
+		if w.tellsOf(w.paragraphs[i], name) && (w.reports(w.paragraphs[i]) || w.quotesIndirectly(w.paragraphs[i])) {
 			last = i
 		}
 	}
 	return last
+}
+
+// quotesIndirectly says whether a verb of saying in the past stands in a paragraph.
+func (w *work) quotesIndirectly(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	for t := first; t < last; t++ {
+		if w.reportsIn(t, lexicon.PastForm) {
+			return true
+		}
+	}
+	return false
 }
 
 // mostTold is of how many paragraphs of a speech one may hold the speaker's own

@@ -170,9 +170,9 @@ func (w *work) fitSpans() {
 // leaving articles of our own out, so that a name or a term is taken for speech
 // about as often as speech is missed.
 const (
-	likelySpeech   = 0.5
-	unlikelySpeech = 0
-	neverSpeech    = -1.5
+	likelySpeech   = 0.3
+	unlikelySpeech = -0.2
+	neverSpeech    = -1.8
 )
 
 // addDirect makes a quotation of a stretch that is likelier speech than the odds.

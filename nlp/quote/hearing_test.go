@@ -35,6 +35,10 @@ func TestHearings(t *testing.T) {
 				"direct How much? | turn: Peter Lang", "direct I can't tell. | turn: Ana Ruiz"},
 		},
 		"lines with names that head nothing": {"Ana Ruiz -- Skipper\n\nPeter Lang -- Cook\n\nAna Ruiz -- Skipper\n\nThe crew sails in May.", nil},
+		"a list of who is there heads no turn": {
+			"Before: Ines Toth, harbour master.\n\nQ. Was it dark?\n\nA. Very.\n\nThe next witness was Peter Lang, who was examined by counsel.\n\nQ. And cold?\n\nA. Not very.",
+			[]string{"direct Was it dark? | turn: Q", "direct Very. | turn: A", "direct And cold? | turn: Q", "direct Not very. | turn: A"},
+		},
 		"an office and its holder": {
 			"Ana Ruiz: When will the ferry sail?\n\nThe Minister for Ports (Peter Lang): In May.\n\nAna Ruiz: Of which year?",
 			[]string{"direct When will the ferry sail? | turn: Ana Ruiz", "direct In May. | turn: Peter Lang", "direct Of which year? | turn: Ana Ruiz"},
@@ -65,6 +69,8 @@ func TestAddresses(t *testing.T) {
 		"remarks by":                {"Remarks by Peter Lang at the Harbour Hall\n\nTurrin, 4 May\n\n" + harbour, said(" | heading: Peter Lang")},
 		"whose speech, with an introduction": {"Transcript: Ana Ruiz’s farewell speech\n\nAna Ruiz left the lifeboat station on Monday. Here is her speech, as transcribed by the Turrin Post.\n\n" + harbour,
 			said(" | heading: Ana Ruiz")},
+		"introduced by another, and told on": {"Peter Lang said in introducing Ana Ruiz on Monday that he was late. The following is the text of her remarks.\n\n" + harbour +
+			"\n\nAfterward Ruiz told a reporter that she had sold her boat.\n\nOne rower wept.", append(append([]string{"indirect he was late | said"}, said(" | heading: Ana Ruiz")...), "indirect she had sold her boat | told")},
 		"a label and a note at the end": {"Speech by the harbour master, Ana Ruiz, in full\n\nTHE HARBOUR MASTER: " + harbour + "\n\nAna Ruiz is the harbour master of Turrin.", said(" | heading: Ana Ruiz")},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -239,6 +239,14 @@ func (w *work) signsAbove(i int, handle nlp.Span) bool {
 // longestDated is the length in bytes of a line with a name and a date.
 const longestDated = 60
 
+// signs says whether a name can be that of who wrote what stands above: of
+// several words, none a possessor, in a line with nothing right below it.
+func (w *work) signs(name, p nlp.Span) bool {
+	text := w.text(name)
+	below := w.d.Text[p.End:]
+	return strings.Contains(text, " ") && !strings.ContainsAny(text, "’'") && (strings.TrimSpace(below) == "" || strings.HasPrefix(below, "\n\n"))
+}
+
 // isPlaceName says whether each word of a tail begins with a capital, or is a
 // small word of names, and no digit or mark but a comma is in it: "Wenham, Suffolk".
 func isPlaceName(s string) bool {
@@ -264,7 +272,7 @@ func (w *work) findDated(i int, p nlp.Span) bool {
 	}
 	name := nameAt(w.d.Text, p.Start, p.End)
 	date, found := strings.CutPrefix(w.d.Text[name.End:p.End], ", ")
-	if name.Empty() || !found || !(isDate(date) && !strings.ContainsAny(date, ",:;") || isPlaceName(date) && strings.Contains(w.text(name), " ")) {
+	if name.Empty() || !found || !(isDate(date) && !strings.ContainsAny(date, ",:;") || isPlaceName(date) && w.signs(name, p)) {
 		return false
 	}
 	w.taken[i] = true

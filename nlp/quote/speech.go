@@ -2,9 +2,7 @@ package quote
 
 import (
 	"slices"
-	"strings"
 
-	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
 
@@ -176,30 +174,6 @@ func (w *work) stretchShape(o *outer) uint32 {
 	return kind | uint32(min(verbs, 1))<<3 | uint32(min(persons, 1))<<4
 }
 
-// How many tokens before and behind a stretch a word for names and terms is
-// looked for.
-const (
-	namingBefore = 8
-	namingBehind = 5
-)
-
-// namingFeatures tells of the words nearest to a stretch that go with names,
-// terms and inscriptions: "a notice that said", "the rule known among them as".
-func (w *work) namingFeatures(o *outer, s nlp.Sentence, n, shape uint32, f []uint32) []uint32 {
-	before, far, behind := uint32(0), 0, uint32(0)
-	for j := o.open - 1; j >= max(s.First, o.open-namingBefore) && before == 0; j-- {
-		if x := &w.words[j]; x.place == outside && x.sign == noSign {
-			before, far = uint32(lexicon.Naming(strings.ToLower(w.token(j)))), o.open-j
-		}
-	}
-	for j := o.close; j < min(len(w.words), o.close+namingBehind) && behind == 0 && w.words[j].sign != stop; j++ {
-		if x := &w.words[j]; x.place == outside && x.sign == noSign {
-			behind = uint32(lexicon.Naming(strings.ToLower(w.token(j))))
-		}
-	}
-	return append(f, join(170, before, bucket(far)), join(171, before, n), join(172, behind, shape), join(173, before<<4|behind, n))
-}
-
 // stretchSurroundings describes the reporting words near a stretch.
 func (w *work) stretchSurroundings(v window, o *outer, n, shape uint32, f []uint32) []uint32 {
 	s := w.d.Sentences[w.d.Tokens[o.first].Sentence]
@@ -226,7 +200,6 @@ func (w *work) stretchSurroundings(v window, o *outer, n, shape uint32, f []uint
 	if o.open > v.lo && v.at(o.open-1).place == closing {
 		before = 1
 	}
-	f = w.namingFeatures(o, s, n, shape, f)
 	return append(f,
 		join(150, uint32(left), n), join(151, uint32(right), n), join(152, uint32(left)<<4|uint32(right), shape),
 		join(153, leftVerb, bucket(leftAt)), join(154, rightVerb, bucket(rightAt)), join(155, leftVerb, shape), join(156, rightVerb, n),

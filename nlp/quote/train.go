@@ -218,7 +218,7 @@ func (t *trainer) learnSpeech() {
 
 // ownWeight is how many examples of the research set one of ours counts for:
 // ours are few, and show the house styles that it lacks.
-const ownWeight = 8
+const ownWeight = 2
 
 func (t *trainer) ownStretches() []example {
 	var all []example

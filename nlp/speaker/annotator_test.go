@@ -91,6 +91,31 @@ func TestNames(t *testing.T) {
 				quotes: []quoted{{words: "the market had shrunk", cue: "said", kind: nlp.Indirect}}},
 			[]string{"Norvik Steel"},
 		},
+		"a body by the noun in its name": {
+			scene{text: "Norvik Steel gave money to the Lantern Foundation. The foundation said that it was not enough.", bodies: []string{"Norvik Steel", "Lantern Foundation"},
+				quotes: []quoted{{words: "it was not enough", cue: "said", kind: nlp.Indirect}}},
+			[]string{"Lantern Foundation"},
+		},
+		"an office abbreviated": {
+			scene{text: "Harbour Safety Inspector Ana Ruiz met Peter Lang on the quay. “The crane is sound,” the HSI said.", people: ruizAndLang,
+				quotes: []quoted{{words: "The crane is sound,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a last name without the first": {
+			scene{text: "Van der Lang won again. Omar van der Lang rowed alone. “The river was kind,” Van der Lang said.", people: map[string]nlp.Sex{"Omar van der Lang": nlp.Male, "Van der Lang": nlp.Male},
+				quotes: []quoted{{words: "The river was kind,", cue: "said"}}},
+			[]string{"Omar van der Lang"},
+		},
+		"a title tells which of two": {
+			scene{text: "Lim Mei Ling sells rope with her brother Lim Boon Kee. “We are closed,” said Madam Lim.", people: map[string]nlp.Sex{"Lim Boon Kee": nlp.Male, "Lim Mei Ling": nlp.Female, "Lim": nlp.SexUnknown},
+				quotes: []quoted{{words: "We are closed,", cue: "said"}}},
+			[]string{"Lim Mei Ling"},
+		},
+		"an office that heads turns": {
+			scene{text: "The harbour desk kept a log of the night when Peter Lang rowed out.\n\nDESK: Are you afloat?\n\nLANG: Barely.", people: ruizAndLang,
+				quotes: []quoted{{words: "Are you afloat?", label: "DESK", rule: lexicon.RuleTurn}, {words: "Barely.", label: "LANG", rule: lexicon.RuleTurn}}},
+			[]string{"", "Peter Lang"},
+		},
 		"nobody named": {
 			scene{text: "Peter Lang left the room. “It was loud,” said a witness.", people: ruizAndLang,
 				quotes: []quoted{{words: "It was loud,", cue: "said"}}},

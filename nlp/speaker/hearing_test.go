@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
 
@@ -26,6 +27,10 @@ func TestHearings(t *testing.T) {
 		"the witness and the chair": {scene{text: "Ana Ruiz (Chair). On Monday the pilot Peter Lang gave evidence.\n\nTHE CHAIRMAN: Please sit.\n\nTHE WITNESS: Thank you.", people: ruizAndLang,
 			quotes: []quoted{{words: "Please sit.", label: "THE CHAIRMAN", rule: lexicon.RuleTurn}, {words: "Thank you.", label: "THE WITNESS", rule: lexicon.RuleTurn}}},
 			[]string{"Ana Ruiz", "Peter Lang"}},
+		"the next witness": {scene{text: "Omar Haddad gave evidence.\n\nQ. Was it dark?\n\nA. I saw nothing.\n\nThe next witness was Ines Toth, who was examined by Peter Lang.\n\nQ. And you?\n\nA. A lamp.",
+			people: map[string]nlp.Sex{"Omar Haddad": nlp.Male, "Ines Toth": nlp.Female, "Peter Lang": nlp.Male},
+			quotes: append(append([]quoted{}, labelled...), quoted{words: "And you?", label: "Q", rule: lexicon.RuleTurn}, quoted{words: "A lamp.", label: "A", rule: lexicon.RuleTurn})},
+			[]string{"", "Omar Haddad", "Peter Lang", "Ines Toth"}},
 		"the court": {scene{text: "The case is before Judge Ana Ruiz. Peter Lang testified.\n\nTHE COURT: Please sit.", people: ruizAndLang,
 			quotes: []quoted{{words: "Please sit.", label: "THE COURT", rule: lexicon.RuleTurn}}}, []string{"Ana Ruiz"}},
 	} {
