@@ -27,11 +27,11 @@ const (
 
 // How much an example of each source weighs.
 const (
-	weightTaxonomy = 1
+	weightTaxonomy = 0.1
 	weightTexts    = 5
 	weightArticles = 12
 	weightSingles  = 0.3 // single sentences of an encyclopedia
-	weightTaught   = 0.5 // what only the teacher has judged
+	weightTaught   = 0.2 // what only the teacher has judged
 )
 
 // How hints are written, and how much they count: a letter for each topic of
@@ -44,7 +44,7 @@ const (
 
 // standard settings, chosen on development sets: training begins with hints,
 // so that small steps are enough.
-var standard = Settings{Rate: 0.05, Damping: 0.3, Temperature: 0.25}
+var standard = Settings{Rate: 0.08, Damping: 0.4, Temperature: 0.3}
 
 // A source reads examples for the standard model.
 type source struct {
