@@ -391,7 +391,7 @@ func (a *article) describeEntity(c *antecedent, i, speaks int32, kind anaphor, o
 		return
 	}
 	p.put(33, flag32(p.leading == c.who.entity)<<1|flag32(a.labels[c.who.entity] == nlp.Person), kind)
-	p.steps(63, len(a.Entities[c.who.entity].Mentions), kind, 2, 3, 5, 8, 13)
+	p.steps(63, len(a.Entities[c.who.entity].Mentions), kind, 2, 3, 5)
 	p.put(64, flag32(lexicon.SexOf(a.Entities[c.who.entity].Name) != nlp.SexUnknown)<<1|flag32(a.hasRole(c.who.entity)), kind)
 	last := c.who.entity == p.lastSpeaker
 	p.put(35, flag32(last)<<3|flag32(c.who.entity == p.speakerBefore)<<2|uint32(min(c.away, 2)), kind)
