@@ -73,7 +73,7 @@ func (a *article) anaphorOf(i int32) anaphor {
 func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 	list := a.gatherAntecedents(i, self)
 	p := &a.people
-	p.arena, p.tied = p.arena[:0], none
+	p.arena, p.alike, p.tied = p.arena[:0], p.alike[:0], none
 	if a.anaphorOf(i) == roleNoun {
 		p.tied = a.tiedBefore(i)
 		a.findAlike(i)

@@ -69,7 +69,7 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 		return
 	}
 	origin := &a.phrases[who.phrase]
-	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" && !a.capitalAnyway(origin) {
+	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" && (!a.capitalAnyway(origin) || a.isTitled(origin)) {
 		speaker.Name = a.bareName(origin)
 		speaker.Type = nlp.SpeakerPerson
 		return
@@ -136,6 +136,20 @@ func (a *article) onlyOne(found, e int32) int32 {
 // reason than that it is a name: in a headline, at the beginning of a sentence.
 func (a *article) capitalAnyway(ph *phrase) bool {
 	return a.paragraph(ph.head) == 0 || int(ph.head) == a.Sentences[a.Tokens[ph.head].Sentence].First
+}
+
+// isTitled says whether a title opens a phrase of three capitalised words at
+// least, which then is a name wherever it stands: "Abbot Ana Ruiz".
+func (a *article) isTitled(ph *phrase) bool {
+	if ph.head-ph.first < 2 || !a.words[ph.first].known.Is(lexicon.Honorific) || a.paragraph(ph.head) == 0 {
+		return false
+	}
+	for t := ph.first; t <= ph.head; t++ {
+		if a.Tokens[t].Tag != "NNP" {
+			return false
+		}
+	}
+	return true
 }
 
 // bareName gives the proper name at the end of a phrase that no mention holds.
