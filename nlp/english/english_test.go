@@ -3,8 +3,13 @@ package english
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"quoth/nlp"
 )
@@ -81,5 +86,36 @@ func TestBothSetsAnnotate(t *testing.T) {
 		if len(d.Stances) != 1 || d.Stances[0].Polarity.Tone != nlp.Positive {
 			t.Errorf("%s: stances %+v", set, d.Stances)
 		}
+	}
+}
+
+// What annotators keep for the next document must not tell on it: articles give the same in any order.
+func TestNoArticleTellsOnAnother(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join("..", "..", "testdata", "articles", "*.txt"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("articles: %v, %v", files, err)
+	}
+	p, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := map[string]*nlp.Document{}
+	for round := range 2 {
+		for _, file := range files {
+			text, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := &nlp.Document{Text: string(text)}
+			if err := p.Annotate(context.Background(), d); err != nil {
+				t.Fatal(err)
+			}
+			if round == 0 {
+				first[file] = d
+			} else if diff := cmp.Diff(first[file], d, cmpopts.IgnoreUnexported(nlp.Document{})); diff != "" {
+				t.Errorf("%s told apart in two orders:\n%s", file, diff)
+			}
+		}
+		slices.Reverse(files)
 	}
 }
