@@ -34,6 +34,15 @@ func TestHearings(t *testing.T) {
 			[]string{"direct Good morning to all. | turn: Operator", "direct We sold more rope. | turn: Ana Ruiz", "direct We owe less. | turn: Ana Ruiz",
 				"direct How much? | turn: Peter Lang", "direct I can't tell. | turn: Ana Ruiz"},
 		},
+		"lines with names and times": {
+			"00:00:04 Ana\nWelcome to the quay.\n\n00:00:11 Speaker 2\n[laughter] My father said \"boats need walls\".\n\n00:00:19 Ana\nDid he?",
+			[]string{"direct Welcome to the quay. | turn: Ana", "direct [laughter] My father said \"boats need walls\". | turn: Speaker 2", "direct Did he? | turn: Ana"},
+		},
+		"times behind names": {
+			"Ana Ruiz (00:04)\n\nWelcome.\n\nPeter Lang (00:11)\n\nThanks.\n\nAna Ruiz (01:02:19)\n\nIs it cold?",
+			[]string{"direct Welcome. | turn: Ana Ruiz", "direct Thanks. | turn: Peter Lang", "direct Is it cold? | turn: Ana Ruiz"},
+		},
+		"results are no times":               {"Ana Ruiz 21:15\n\nA fine match.\n\nPeter Lang 21:19\n\nHe lost his shoe.\n\nInes Toth 22:02\n\nShe came last.", nil},
 		"lines with names that head nothing": {"Ana Ruiz -- Skipper\n\nPeter Lang -- Cook\n\nAna Ruiz -- Skipper\n\nThe crew sails in May.", nil},
 		"a list of who is there heads no turn": {
 			"Before: Ines Toth, harbour master.\n\nQ. Was it dark?\n\nA. Very.\n\nThe next witness was Peter Lang, who was examined by counsel.\n\nQ. And cold?\n\nA. Not very.",

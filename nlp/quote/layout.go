@@ -522,7 +522,8 @@ func (w *work) continueTurn(t turn, until int) {
 		if w.tellsStage(p) {
 			return
 		}
-		if c := w.d.Text[p.Start]; c == '(' || c == '[' || w.readStage(p, &stage{}) || w.reports(p) || w.isLast(t) && !w.addresses(p) {
+		below := t.heading && i == t.paragraph+1 // always what is said under it
+		if c := w.d.Text[p.Start]; !below && (c == '(' || c == '[' || w.readStage(p, &stage{}) || w.reports(p) || w.isLast(t) && !w.addresses(p)) {
 			return
 		}
 		w.taken[i] = true
