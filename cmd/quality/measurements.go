@@ -67,6 +67,8 @@ func measurements(data string) []measurement {
 		ours("held-out", "entities", nameFigures),
 		ours("held-out", "speakers", speakerFigures),
 		ours("held-out", "topics", topicFigures),
+		ours("daily", "speakers", speakerFigures),
+		ours("layouts", "speakers", speakerFigures),
 	}
 	if data == "" {
 		return all
@@ -94,10 +96,10 @@ func measurements(data string) []measurement {
 	)
 }
 
-// ours measures our own annotated articles.
-func ours(half, task string, figures []figure) measurement {
-	path := filepath.Join("testdata", "gold", half, "*.json")
-	return measurement{set: "our articles, " + half, task: task, gold: []string{path}, shown: path, figures: figures}
+// ours measures one folder of our own annotated articles.
+func ours(folder, task string, figures []figure) measurement {
+	path := filepath.Join("testdata", "gold", folder, "*.json")
+	return measurement{set: "our articles, " + folder, task: task, gold: []string{path}, shown: path, figures: figures}
 }
 
 // set measures a development set; the page names it without the folder.

@@ -228,6 +228,28 @@ func (w *work) timedName(p nlp.Span) (nlp.Span, bool) {
 	return label, nameAt(w.d.Text, bare.Start, bare.End) == bare && !notSpeaker(name)
 }
 
+// longestStamp is the length in bytes of the date and time before a message:
+// "[31/01/2025, 10:14:03 p.m.] ".
+const longestStamp = 28
+
+// stamp is the length of the date or time before a turn's label, as chats and
+// recordings have it: "[31/01/2025, 22:14:03] ", "31/01/2025, 22:14 - ",
+// "00:04:31 "; 0 for none.
+func stamp(text string) int {
+	n, colons := 0, 0
+	for n < len(text) && n < longestStamp && strings.IndexByte("[]()0123456789:/.,- apmAPM", text[n]) >= 0 {
+		if text[n] == ':' {
+			colons++
+		}
+		n++
+	}
+	n = strings.LastIndexByte(text[:n], ' ') + 1 // a name may begin with one of these letters
+	if colons == 0 || strings.IndexByte("[(0123456789", text[0]) < 0 || n == len(text) {
+		return 0
+	}
+	return n
+}
+
 // timeCode is the length of the time in a recording that begins a text,
 // "04:31" or "1:04:31"; 0 for none.
 func timeCode(text string) int {

@@ -42,6 +42,10 @@ func TestHearings(t *testing.T) {
 			"Ana Ruiz (00:04)\n\nWelcome.\n\nPeter Lang (00:11)\n\nThanks.\n\nAna Ruiz (01:02:19)\n\nIs it cold?",
 			[]string{"direct Welcome. | turn: Ana Ruiz", "direct Thanks. | turn: Peter Lang", "direct Is it cold? | turn: Ana Ruiz"},
 		},
+		"messages with dates and times": {
+			"[31/01/2025, 22:14:03] Ana Ruiz: Did everybody hear that\n\n[31/01/2025, 22:14:40] Peter: It was the bridge\n\n31/01/2025, 22:15 - Ana Ruiz: Who has candles",
+			[]string{"direct Did everybody hear that | turn: Ana Ruiz", "direct It was the bridge | turn: Peter", "direct Who has candles | turn: Ana Ruiz"},
+		},
 		"results are no times":               {"Ana Ruiz 21:15\n\nA fine match.\n\nPeter Lang 21:19\n\nHe lost his shoe.\n\nInes Toth 22:02\n\nShe came last.", nil},
 		"lines with names that head nothing": {"Ana Ruiz -- Skipper\n\nPeter Lang -- Cook\n\nAna Ruiz -- Skipper\n\nThe crew sails in May.", nil},
 		"a list of who is there heads no turn": {

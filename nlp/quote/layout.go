@@ -573,8 +573,14 @@ func (w *work) reports(p nlp.Span) bool {
 	return false
 }
 
-// readTurn reads the label of a turn, behind the number of its line or question.
+// readTurn reads the label of a turn, behind the number of its line or question,
+// or the time of a message.
 func (w *work) readTurn(p nlp.Span) (turn, bool) {
+	if n := stamp(w.text(p)); n > 0 {
+		if label, body, ok := turnLabel(w.d.Text, nlp.Span{Start: p.Start + n, End: p.End}); ok {
+			return turn{label: label, body: body}, true
+		}
+	}
 	n := numbering(w.text(p))
 	rest := nlp.Span{Start: p.Start + n, End: p.End}
 	if body, bare, ok := lettered(w.text(rest)); ok {
