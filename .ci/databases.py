@@ -5,6 +5,7 @@ usage: databases.py PROGRAM POSTGRES_ADDRESS FOLDER
 
 import datetime
 import json
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -37,7 +38,7 @@ def plain(value, column):
     if isinstance(value, datetime.datetime):
         return value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
     if column["type"] == "float32" and value is not None:
-        return round(value, 5)
+        return struct.unpack("f", struct.pack("f", value))[0]  # of the numbers of 32 bits the nearest to what is written
     return value
 
 

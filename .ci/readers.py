@@ -2,6 +2,7 @@
 
 import glob
 import json
+import struct
 import sys
 from pathlib import Path
 
@@ -91,7 +92,7 @@ def plain(value):
     if hasattr(value, "isoformat"):
         return value.isoformat()
     if isinstance(value, float):
-        return round(value, 5)
+        return struct.unpack("f", struct.pack("f", value))[0]  # of the numbers of 32 bits the nearest to what is written
     if isinstance(value, list):
         return [plain(v) for v in value]
     if isinstance(value, dict):
