@@ -53,7 +53,7 @@ const (
 func (a *Annotator) Describe() nlp.Description {
 	return nlp.Description{
 		Name:    "sentiment",
-		Version: "1",
+		Version: "2",
 		Summary: "Tells the tone of sentences, quotations and the article, and quotations' stances toward those they speak about.",
 		Reads:   []nlp.Layer{nlp.LayerTokens, nlp.LayerSentences, nlp.LayerMentions, nlp.LayerQuotations, nlp.LayerSpeakers},
 		Adds:    []nlp.Layer{nlp.LayerSentiment, nlp.LayerStances},

@@ -18,7 +18,7 @@ type judge interface {
 	stances(d *nlp.Document, targets []target) []nlp.Polarity
 }
 
-// polarities tells tones with the small network.
+// polarities tells tones with the small network and the list of words.
 func (m *model) polarities(d *nlp.Document, spans []nlp.Span) []nlp.Polarity {
 	s := m.scratch.Get().(*scratch)
 	defer m.scratch.Put(s)
@@ -34,11 +34,13 @@ func (m *model) polarities(d *nlp.Document, spans []nlp.Span) []nlp.Polarity {
 func (m *model) polarityOf(s *scratch, d *nlp.Document, span nlp.Span) nlp.Polarity {
 	sum := weightedSum{}
 	s.pieces = s.pieces[:0]
+	s.begin()
 	stretches(d, span, func(text string) bool {
 		pieces := s.Split(text, len(text))
 		if len(s.pieces)+len(pieces) > chunkPieces {
 			m.addPolarity(&sum, s)
 		}
+		s.read(text)
 		for len(pieces) > 0 {
 			n := min(len(pieces), chunkPieces-len(s.pieces))
 			s.pieces = append(s.pieces, pieces[:n]...)
@@ -62,9 +64,10 @@ func (m *model) addPolarity(sum *weightedSum, s *scratch) {
 			s.places = append(s.places, nowhere)
 		}
 		t := &m.polarity
-		sum.add(t.probabilities(m.tell(t, s, -1)), float64(len(s.pieces)))
+		sum.add(s.shift(t.probabilities(m.tell(t, s, -1))), float64(len(s.pieces)))
 	}
 	s.pieces = s.pieces[:0]
+	s.begin()
 }
 
 // stances tells attitudes with the small network.

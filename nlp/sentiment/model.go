@@ -195,6 +195,7 @@ func (m *model) product(piece int32) []float32 {
 // scratch is the memory of one reading of a text.
 type scratch struct {
 	encoder.Splitter
+	reading
 	pieces  []int32
 	places  []uint8
 	hidden  []float32 // pieces × Hidden

@@ -271,6 +271,17 @@ func TestRole(t *testing.T) {
 	}
 }
 
+func TestRoleHasNoDate(t *testing.T) {
+	d := scene{text: "2024-08-13 Mayor Ana Ruiz spoke. “The bridge is safe,” Ruiz said.", people: ruizAndLang,
+		quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}}.document(t)
+	if err := newAnnotator(t).Annotate(context.Background(), d); err != nil {
+		t.Fatal(err)
+	}
+	if s := d.Quotations[0].Speaker; s.Role != "Mayor" {
+		t.Errorf("got %+v", s)
+	}
+}
+
 func TestExplain(t *testing.T) {
 	s := scene{text: "Peter Lang listened. “The bridge is safe,” Ana Ruiz said.", people: ruizAndLang,
 		quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}}

@@ -187,7 +187,7 @@ func (a *article) tiePremodifier(i int32) {
 	m := &a.Mentions[ph.mention]
 	entity := a.entityAt(ph.mention)
 	begin := ph.first
-	for begin < int32(m.First) && (a.Tokens[begin].Tag == "DT" || a.words[begin].known.Case != lexicon.NoCase) {
+	for begin < int32(m.First) && (a.Tokens[begin].Tag == "DT" || a.words[begin].known.Case != lexicon.NoCase || isWrittenDate(a.text(begin))) {
 		begin++
 	}
 	for t := int32(m.First) - 1; t >= begin; t-- {
@@ -200,6 +200,12 @@ func (a *article) tiePremodifier(i int32) {
 			return
 		}
 	}
+}
+
+// isWrittenDate says whether a word is a date in digits, as one before the first
+// sentence is: "2024-08-13 Skipper Ana Ruiz".
+func isWrittenDate(word string) bool {
+	return len(word) >= len("1/2/24") && strings.Trim(word, "0123456789-/.") == "" && strings.ContainsAny(word, "-/.")
 }
 
 // tieAfter reads an apposition or a predicate after a name: "Ana Ruiz, 52, the
