@@ -7,6 +7,9 @@
 // name is hidden from the model: the same words are neutral toward the agency
 // that counted the dead.
 //
+// A small network tells both; in polarity a list of words with their tones, and
+// of words that negate, has a say beside it.
+//
 // A quotation speaks about every person and organisation it mentions, about
 // those its pronouns stand for ("she", and "you" for the one spoken to), and,
 // where it is a fragment of a sentence, about the one that the sentence ties it
