@@ -6,6 +6,8 @@ import (
 	"sync"
 
 	"github.com/jonreiter/govader"
+
+	"quoth/nlp/lexicon"
 )
 
 // valences are the words of VADER's lexicon with their tone, from about -4 to 4.
@@ -49,7 +51,7 @@ func (r *reading) read(text string) {
 		if len(r.word) == 0 {
 			continue
 		}
-		if negates(r.word) {
+		if lexicon.Negates(r.word) {
 			since = 0
 			continue
 		}
@@ -95,15 +97,6 @@ func (r *reading) next(text string, i int) int {
 		i += size
 	}
 	return i
-}
-
-// negates says whether a word turns what follows it.
-func negates(word []byte) bool {
-	switch string(word) {
-	case "not", "no", "never", "none", "nobody", "nothing", "neither", "nor", "without", "hardly", "barely", "cannot", "cant", "dont", "wont", "nowhere", "rarely", "seldom":
-		return true
-	}
-	return len(word) > len("n't") && string(word[len(word)-len("n't"):]) == "n't"
 }
 
 // shift moves calibrated probabilities as the words' tones have it.

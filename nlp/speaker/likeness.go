@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 
 	"quoth/nlp"
@@ -111,14 +112,7 @@ func (a *article) personOf(t, i int32) int32 {
 }
 
 // isAlike says whether an entity is one that findAlike found.
-func (p *people) isAlike(entity int32) bool {
-	for _, e := range p.alike {
-		if e == entity {
-			return true
-		}
-	}
-	return false
-}
+func (p *people) isAlike(entity int32) bool { return slices.Contains(p.alike, entity) }
 
 // Lengths of an office's abbreviation, in letters.
 const (

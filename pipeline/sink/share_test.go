@@ -6,21 +6,13 @@ import (
 
 	"github.com/apache/arrow/go/v17/parquet/file"
 
-	"quoth/pipeline/commit"
 	"quoth/pipeline/limit"
 	"quoth/pipeline/table"
 )
 
 func TestOpenRowGroupsShareMemory(t *testing.T) {
 	dir := t.TempDir()
-	output, err := commit.Open(commit.Disk, dir, "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer output.Close()
-	if err := output.Begin(false); err != nil {
-		t.Fatal(err)
-	}
+	output := begun(t, dir)
 	q, record := quarantined(t, "message")
 	var sinks []*Sink
 	for _, name := range []string{"large", "small", "empty"} {

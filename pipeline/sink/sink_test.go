@@ -15,6 +15,19 @@ import (
 	"quoth/pipeline/table"
 )
 
+// begun gives an output in a folder that a run has begun to write.
+func begun(t *testing.T, dir string) *commit.Output {
+	output, err := commit.Open(commit.Disk, dir, "test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { output.Close() })
+	if err := output.Begin(false); err != nil {
+		t.Fatal(err)
+	}
+	return output
+}
+
 // quarantined makes a record of one row with the message given.
 func quarantined(t rapid.TB, message string) (table.Table, arrow.Record) {
 	q, err := table.Find(table.Quarantine)
@@ -110,14 +123,7 @@ func TestCutFilesAreNoticed(t *testing.T) {
 // TestEndedFilesHoldNoBuffers: an output has thousands of sinks where it has
 // partitions, and few files open.
 func TestEndedFilesHoldNoBuffers(t *testing.T) {
-	output, err := commit.Open(commit.Disk, t.TempDir(), "test")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer output.Close()
-	if err := output.Begin(false); err != nil {
-		t.Fatal(err)
-	}
+	output := begun(t, t.TempDir())
 	q, record := quarantined(t, "message")
 	for _, format := range Formats() {
 		s := New(table.Table{Name: string(format), Columns: q.Columns}, output, Options{Format: format, Limits: limit.Default(), WholeGroups: true})
