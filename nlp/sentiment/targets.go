@@ -84,7 +84,7 @@ func (f *targetFinder) addPronouns(q *nlp.Quotation) {
 		switch w := lexicon.Lookup(f.d.Slice(t.Span)); {
 		case isPersonal(w) && !f.isSpeakersOwn(t, w, q):
 			f.add(q, f.antecedent(i, w.Sex, q), q.Span, t.Span)
-		case w.Person == 2 && !f.isFiller(i):
+		case w.Person == 2 && !f.isFiller(i) && !f.isAnybody(i):
 			f.add(q, f.partner, q.Span, t.Span)
 		}
 	}
@@ -233,6 +233,22 @@ func (f *targetFinder) isFiller(token int) bool {
 		return true
 	}
 	return token > 0 && strings.EqualFold(f.d.Slice(f.d.Tokens[token-1].Span), "thank")
+}
+
+// isAnybody says whether a "you" means people at large, as it mostly does of
+// what can or can't be done, and then to the sentence's end: "you can't return
+// what you never had".
+func (f *targetFinder) isAnybody(token int) bool {
+	for i := f.d.Sentences[f.d.Tokens[token].Sentence].First; i <= token && i+1 < len(f.d.Tokens); i++ {
+		if !strings.EqualFold(f.d.Slice(f.d.Tokens[i].Span), "you") {
+			continue
+		}
+		switch strings.ToLower(f.d.Slice(f.d.Tokens[i+1].Span)) {
+		case "can", "ca", "cannot": // "can't" is two words
+			return true
+		}
+	}
+	return false
 }
 
 // mentionAt gives the index of the first mention that begins at a byte or after it.

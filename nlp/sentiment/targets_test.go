@@ -76,6 +76,8 @@ func TestTargets(t *testing.T) {
 		{"the one spoken to", "Lund told her : “[your work matters].”", []int{lund}, "Anna Reed", []string{"Anna Reed: your"}},
 		{"the other one in an exchange", "Reed said “[I am tired].”\nLund said “[you did well].”", []int{reed, lund}, "", []string{"Anna Reed: you"}},
 		{"you that is a filler", "Reed said “[I am tired].”\nLund said “[it was , you know , hard].”", []int{reed, lund}, "", nil},
+		{"you that is anybody", "Reed said “[I am tired].”\nLund said “[you ca n't return what you never had].”", []int{reed, lund}, "", nil},
+		{"anybody in one sentence, somebody in the next", "Reed said “[I am tired].”\nLund said “[you cannot win them all .\nYou did well].”", []int{reed, lund}, "", []string{"Anna Reed: You"}},
 		{"you to nobody we know", "Lund said “[you can see the hills].”", []int{lund}, "", nil},
 		{"a name before a fragment", "Lund called Reed a “[fool].”", []int{lund}, "", []string{"Anna Reed: Reed"}},
 		{"a pronoun before a fragment", "Reed lost . Lund called her a “[fool].”", []int{lund}, "", []string{"Anna Reed: her"}},
