@@ -245,6 +245,21 @@ func (w *work) officeHolder(p nlp.Span) (label nlp.Span, body int, ok bool) {
 	return label, p.Start + end + 2, true
 }
 
+// chorus reads the label of those whom a parliament's record doesn't name:
+// "Some hon. members: Oh, oh!", "A voice: Shame!".
+func (w *work) chorus(p nlp.Span) (label nlp.Span, body int, ok bool) {
+	head, rest, found := strings.Cut(w.d.Text[p.Start:min(p.End, p.Start+longestLabel)], ": ")
+	words := strings.Fields(head)
+	if !found || rest == "" || len(words) < 2 || len(words) > 4 || !unicode.IsUpper(rune(head[0])) {
+		return label, 0, false
+	}
+	switch strings.ToLower(words[len(words)-1]) {
+	case "member", "members", "voice", "voices", "senators":
+		return nlp.Span{Start: p.Start, End: p.Start + len(head)}, p.Start + len(head) + 1, true
+	}
+	return label, 0, false
+}
+
 // officeOnly says whether a label is an office of many words, without marks
 // that end a sentence.
 func officeOnly(s string) bool {

@@ -40,6 +40,8 @@ func (w *work) readLayout() {
 	w.findAddress()
 	w.findInterview()
 	w.findLetters()
+	w.findVoices()
+	w.findDialogue()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
 			w.findPost(i)
@@ -259,9 +261,25 @@ func isPlaceName(s string) bool {
 	return s != ""
 }
 
+// onNetwork says whether what follows a name in a line is the network where
+// the name's bearer posted, and a date at most: " on Instagram, July 16".
+func onNetwork(rest string) bool {
+	for _, link := range [...]string{" on ", " via "} {
+		network, ok := strings.CutPrefix(rest, link)
+		if !ok {
+			continue
+		}
+		first, _, _ := strings.Cut(strings.TrimRight(network, ","), " ")
+		first = strings.TrimRight(first, ",")
+		tail := strings.TrimLeft(strings.TrimPrefix(network[len(first):], " Social"), ", ·")
+		return lexicon.IsNetwork(first) && (tail == "" || isDate(tail) && !strings.ContainsAny(tail, "?!“\""))
+	}
+	return false
+}
+
 // findDated takes a line with a name and a date, or a place, right under a paragraph that
 // speaks in the first or the second person, as printed letters end: "Jane Doe,
-// 5 May 1951", "Jane Doe, Turin".
+// 5 May 1951", "Jane Doe, Turin"; or with a name and a network: "Jane Doe on X, 5 May".
 func (w *work) findDated(i int, p nlp.Span) bool {
 	if i == 0 || w.taken[i-1] || p.Len() > longestDated {
 		return false
@@ -271,6 +289,11 @@ func (w *work) findDated(i int, p nlp.Span) bool {
 		return false
 	}
 	name := nameAt(w.d.Text, p.Start, p.End)
+	if !name.Empty() && onNetwork(w.d.Text[name.End:p.End]) {
+		w.taken[i] = true
+		w.addSigned(i, nlp.Span{}, name, lexicon.RuleSignature)
+		return true
+	}
 	date, found := strings.CutPrefix(w.d.Text[name.End:p.End], ", ")
 	if name.Empty() || !found || !(isDate(date) && !strings.ContainsAny(date, ",:;") || isPlaceName(date) && w.signs(name, p)) {
 		return false
@@ -587,6 +610,9 @@ func (w *work) readTurn(p nlp.Span) (turn, bool) {
 		return turn{label: nlp.Span{Start: rest.Start, End: rest.Start + 1}, body: rest.Start + body, bare: bare}, true
 	}
 	if label, body, ok := w.officeHolder(rest); ok {
+		return turn{label: label, body: body}, true
+	}
+	if label, body, ok := w.chorus(rest); ok {
 		return turn{label: label, body: body}, true
 	}
 	if label, ok := w.nameLine(p); ok {

@@ -171,6 +171,11 @@ func TestNames(t *testing.T) {
 				quotes: []quoted{{words: "The money is gone,", cue: "said"}}},
 			[]string{"Peter Lang"},
 		},
+		"this one from somebody": {
+			scene{text: "Peter Lang left. A second memo, this one from Ana Ruiz, read: “The bridge is safe.”", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge is safe.", cue: "read"}}},
+			[]string{"Ana Ruiz"},
+		},
 		"letter written by somebody": {
 			scene{text: "The letter had been written by Ana Ruiz. Peter Lang opened it.\n\n“The bridge is safe,” the letter said.", people: ruizAndLang,
 				quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}},

@@ -33,6 +33,9 @@ func TestHearings(t *testing.T) {
 			[]string{"", "Omar Haddad", "Peter Lang", "Ines Toth"}},
 		"the court": {scene{text: "The case is before Judge Ana Ruiz. Peter Lang testified.\n\nTHE COURT: Please sit.", people: ruizAndLang,
 			quotes: []quoted{{words: "Please sit.", label: "THE COURT", rule: lexicon.RuleTurn}}}, []string{"Ana Ruiz"}},
+		"voices and callers": {scene{text: "Ana Ruiz chaired.\n\nAN HON. VOICE: Too late!\n\nCALL TAKER: Which service?", people: ruizAndLang,
+			quotes: []quoted{{words: "Too late!", label: "AN HON. VOICE", rule: lexicon.RuleTurn}, {words: "Which service?", label: "CALL TAKER", rule: lexicon.RuleTurn}}},
+			[]string{"", ""}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := c.document(t)

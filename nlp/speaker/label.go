@@ -24,7 +24,7 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 	if w.fillParty(speaker, label) {
 		return true
 	}
-	if known := firstWord(label); known == "unidentified" || known == "unknown" {
+	if known := firstWord(label); known == "unidentified" || known == "unknown" || isChorus(label) {
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 		return true
 	}
@@ -81,6 +81,20 @@ func (w *work) fillOffice(speaker *nlp.Speaker, label string) bool {
 	}
 	speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 	return true
+}
+
+// isChorus says whether a label stands for a voice or voices from a crowd: "A
+// VOICE", "Some hon. members", "AUDIENCE", "Several people".
+func isChorus(label string) bool {
+	words := strings.Fields(strings.ToLower(label))
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1] {
+	case "voice", "voices", "member", "members", "audience", "crowd", "all", "others", "several", "people", "chorus", "gallery", "floor":
+		return true
+	}
+	return false
 }
 
 // isPartOfName says whether a person of several names bears a word as one of them.

@@ -213,7 +213,9 @@ func (a *article) senderAfter(ph *phrase) int32 {
 		switch a.words[t].symbol {
 		case symbolComma, symbolParticiple, symbolAdverb:
 		default:
-			return none
+			if word := a.text(t); word != "this" && word != "one" { // "a second memo, this one from Ruiz"
+				return none
+			}
 		}
 	}
 	return none

@@ -41,11 +41,11 @@ func (w *work) isTurn(k int) bool {
 	}
 	first, last := p.first, p.last-1
 	for first > 0 && a.paragraph(first-1) == a.paragraph(p.first) {
-		if first--; a.words[first].symbol != symbolMark {
+		if first--; a.words[first].symbol != symbolMark && a.words[first].symbol != symbolDash {
 			return false
 		}
 	}
-	closed := false
+	closed := first < p.first && a.words[first].symbol == symbolDash // such a turn ends with its paragraph
 	for int(last)+1 < len(a.words) && a.paragraph(last+1) == a.paragraph(p.first) {
 		if last++; a.words[last].symbol != symbolMark {
 			return false

@@ -1,0 +1,134 @@
+package quote
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// leastVoices is how many lines with somebody's name and age, or with a name
+// and a time, make a series of voices.
+const leastVoices = 2
+
+// findVoices takes what passers-by and readers say, each under a line with a
+// name and an age or a time: "Ana Ruiz, 41, baker", "Ana Ruiz, 9.02am". Words in
+// marks that do not fill their paragraph are left to the finder of marks.
+func (w *work) findVoices() {
+	found := 0
+	for i := range w.paragraphs {
+		if name := w.voice(i); !name.Empty() {
+			found++
+		}
+	}
+	if found < leastVoices {
+		return
+	}
+	for i := 0; i+1 < len(w.paragraphs); i++ {
+		name := w.voice(i)
+		if name.Empty() || w.taken[i+1] || !w.isVoice(w.paragraphs[i+1]) {
+			continue
+		}
+		w.groups++
+		w.taken[i] = true
+		for k := i + 1; k < len(w.paragraphs) && !w.taken[k] && (k == i+1 || w.below(k) && !startsWithMark(w.text(w.paragraphs[k]))) && w.voice(k).Empty(); k++ {
+			w.taken[k] = true
+			w.addBlock(block{Span: w.paragraphs[k], kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
+		}
+	}
+}
+
+// voice gives the name in paragraph i where that is a line with a name and an
+// age or a time, right above somebody's words.
+func (w *work) voice(i int) nlp.Span {
+	p := w.paragraphs[i]
+	if i == 0 || i+1 >= len(w.paragraphs) || p.Len() > longestHeading || w.taken[i] || w.below(i) || !w.below(i+1) {
+		return nlp.Span{}
+	}
+	name := nameAt(w.d.Text, p.Start, p.End)
+	rest := w.d.Text[name.End:p.End]
+	tail := strings.TrimLeft(rest, ", (")
+	if name.Empty() || tail == rest || tail == "" || tail[0] < '0' || tail[0] > '9' || strings.ContainsAny(rest, "!?“\"«") || ends(rest) {
+		return nlp.Span{}
+	}
+	if age := strings.TrimLeft(tail, "0123456789"); len(tail)-len(age) <= len("999") && (age == "" || age[0] == ',' || age[0] == ')') {
+		return name
+	}
+	if isDate(tail) && strings.ContainsAny(tail, ".:") {
+		return name
+	}
+	return nlp.Span{}
+}
+
+// ends says whether a line ends as sentences do, or announces what is below,
+// and not with the full stop of "p.m.".
+func ends(line string) bool {
+	return strings.HasSuffix(line, ":") || strings.HasSuffix(line, ".") && !strings.HasSuffix(line, ".m.")
+}
+
+// below says whether a paragraph stands right under the one before it, with no
+// empty line between.
+func (w *work) below(i int) bool {
+	return i > 0 && strings.Count(w.d.Text[w.paragraphs[i-1].End:w.paragraphs[i].Start], "\n") == 1
+}
+
+// isVoice says whether a paragraph is speech from end to end: without a mark at
+// its beginning, or in marks as a whole.
+func (w *work) isVoice(p nlp.Span) bool {
+	_, whole := unmarked(w.d.Text, p)
+	return whole || !startsWithMark(w.text(p))
+}
+
+// leastDashed is how many paragraphs with a dash before them make a dialogue.
+const leastDashed = 2
+
+// findDialogue takes dialogues whose turns begin with a dash, a paragraph each, as presses
+// of other languages set them: "— Who told you?", "— Nobody." A list looks the
+// same, but asks nobody and speaks to nobody.
+func (w *work) findDialogue() {
+	for i := 0; i < len(w.paragraphs); {
+		end, personal := i, false
+		for end < len(w.paragraphs) && w.dashed(end) > 0 {
+			personal = personal || strings.HasSuffix(w.text(w.paragraphs[end]), "?") || w.addresses(w.paragraphs[end])
+			end++
+		}
+		if end-i >= leastDashed && personal {
+			w.addDialogue(i, end)
+		}
+		i = max(end, i+1)
+	}
+}
+
+// addDialogue adds the turns of a dialogue.
+func (w *work) addDialogue(from, end int) {
+	for k := from; k < end; k++ {
+		p := w.paragraphs[k]
+		p.Start += w.dashed(k)
+		w.groups++
+		w.taken[k] = true
+		w.addBlock(block{Span: p, kind: nlp.Direct, group: w.groups})
+	}
+}
+
+// dashed is the length of the dash and the white space that begin paragraph i,
+// before a capital; 0 where none does, or the paragraph is another layout's or a signature.
+func (w *work) dashed(i int) int {
+	text := w.text(w.paragraphs[i])
+	for _, dash := range [...]string{"—", "–", "―"} {
+		rest, ok := strings.CutPrefix(text, dash)
+		words := strings.TrimLeft(rest, " \u00a0")
+		r, _ := utf8.DecodeRuneInString(words)
+		if ok && words != "" && !w.taken[i] && (unicode.IsUpper(r) || r == '¿' || r == '…') && !startsWithMark(words) && !w.isSignature(i) {
+			return len(text) - len(words)
+		}
+	}
+	return 0
+}
+
+// isSignature says whether paragraph i is no more than a dash and a name.
+func (w *work) isSignature(i int) bool {
+	_, name, _ := w.signature(w.paragraphs[i])
+	return !name.Empty() && !strings.ContainsAny(w.text(name), "?!….")
+}
