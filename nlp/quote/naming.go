@@ -189,8 +189,9 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 	return w.rated(i, o, r) || w.shownOn(i, r) || w.called(i, o, r) || w.renamed(i, o, r)
 }
 
-// shownReach is how many words may stand between a sign and the colon behind it.
-const shownReach = 5
+// shownReach is how many words may stand between a sign and the colon behind it,
+// or the word that says what is on it: "the sign at the gate still says".
+const shownReach = 6
 
 // shownBefore says whether the words before a colon name something with words
 // on it: "had painted a slogan in English: “…”".
@@ -325,8 +326,8 @@ func (w *work) shownOn(i int, r tokenRange) bool {
 	default:
 		return false
 	}
-	for j := i - 1; j >= max(r.first, i-4); j-- {
-		if n := lexicon.Naming(strings.ToLower(w.token(j))); n == lexicon.NamedThing || n == lexicon.ShownThing {
+	for j := i - 1; j >= max(r.first, i-shownReach); j-- {
+		if n := lexicon.Naming(strings.ToLower(w.token(j))); n == lexicon.ShownThing || n == lexicon.NamedThing && j >= i-4 {
 			return true
 		}
 		if w.words[j].sign != noSign || w.words[j].shape == capital {
