@@ -78,9 +78,26 @@ func (w *work) prompts(i int) bool {
 func (w *work) saysI(p nlp.Span) bool {
 	first, last := w.tokensOf(p)
 	for t := first; t < last; t++ {
-		if k := lexicon.Lookup(w.token(t)); k.Case != lexicon.NoCase && k.Person == 1 && w.token(t) != "us" && w.token(t) != "We" {
+		if w.isI(t) {
 			return true
 		}
 	}
 	return false
+}
+
+// saysIUnmarked says whether it does so outside quotation marks.
+func (w *work) saysIUnmarked(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	for t := first; t < last; t++ {
+		if w.words[t].place == outside && w.isI(t) {
+			return true
+		}
+	}
+	return false
+}
+
+// isI says whether a token stands for who speaks.
+func (w *work) isI(t int) bool {
+	k := lexicon.Lookup(w.token(t))
+	return k.Case != lexicon.NoCase && k.Person == 1 && w.token(t) != "us" && w.token(t) != "We"
 }

@@ -48,19 +48,35 @@ func (w *work) voice(i int) nlp.Span {
 		return nlp.Span{}
 	}
 	name := nameAt(w.d.Text, p.Start, p.End)
+	if name.Empty() {
+		name = accountAt(w.d.Text, p.Start, p.End)
+	}
 	rest := w.d.Text[name.End:p.End]
 	tail := strings.TrimLeft(rest, ", (")
-	if name.Empty() || tail == rest || tail == "" || tail[0] < '0' || tail[0] > '9' || strings.ContainsAny(rest, "!?“\"«") || ends(rest) {
+	if name.Empty() || tail == rest || strings.ContainsAny(rest, "!?“\"«") || ends(rest) || !isAge(tail) && !(isDate(tail) && hasTime(tail)) {
 		return nlp.Span{}
 	}
-	if age := strings.TrimLeft(tail, "0123456789"); len(tail)-len(age) <= len("999") && (age == "" || age[0] == ',' || age[0] == ')') {
-		return name
-	}
-	if isDate(tail) && strings.ContainsAny(tail, ".:") {
-		return name
-	}
-	return nlp.Span{}
+	return name
 }
+
+// isAge says whether a tail begins with somebody's age: "41", "41, baker", "41)".
+func isAge(tail string) bool {
+	rest := strings.TrimLeft(tail, "0123456789")
+	digits := len(tail) - len(rest)
+	return digits > 0 && digits <= len("100") && (rest == "" || rest[0] == ',' || rest[0] == ')')
+}
+
+// hasTime says whether a date has a time of day: "9.02am", "June 17, 10:40".
+func hasTime(date string) bool {
+	for i := 1; i+1 < len(date); i++ {
+		if (date[i] == '.' || date[i] == ':') && isDigit(date[i-1]) && isDigit(date[i+1]) {
+			return true
+		}
+	}
+	return false
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
 
 // ends says whether a line ends as sentences do, or announces what is below,
 // and not with the full stop of "p.m.".

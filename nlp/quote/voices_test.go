@@ -35,9 +35,53 @@ func TestVoices(t *testing.T) {
 	}
 }
 
-func TestNamedNetworks(t *testing.T) {
-	got := rows(annotate(t, "The harbour was closed.\n\nWe float. We wait.\nAna Ruiz on Instagram, July 16\n\nThe lamps were lit at six."))
-	if diff := cmp.Diff([]string{"post We float. We wait. | signature: Ana Ruiz"}, got); diff != "" {
+func TestPostsUnderNetworks(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"a name on a network": {"The harbour was closed.\n\nWe float. We wait.\nAna Ruiz on Instagram, July 16\n\nThe lamps were lit at six.",
+			[]string{"post We float. We wait. | signature: Ana Ruiz"}},
+		"an account": {"Lang answered with a picture.\n\nHoly ropes get wet.\n\npeterlang, Instagram, Sept. 14\n\nThe lamps were lit at six.",
+			[]string{"post Holy ropes get wet. | signature: peterlang"}},
+		"behind a dash, with a time": {"The pilot took sides.\n\nLang is a WINNER!\n\n— Ana Ruiz, Truth Social, Sept. 14, 7:02 p.m.",
+			[]string{"post Lang is a WINNER! | signature: Ana Ruiz"}},
+		"accounts over comments": {"Readers write\n\nkevin_62, June 17, 9.14am\nSell the bell.\n\nAna Ruiz, June 17, 11.02am\nKeep it.",
+			[]string{"direct Sell the bell. | heading: kevin_62", "direct Keep it. | heading: Ana Ruiz"}},
+		"a caption": {"The quay floats.\n\nAna Ruiz, Instagram\n\nThe lamps were lit at six.", nil},
+		"an entry of a live blog, signed": {"Recount\n\n“We float,” the janitor told me. “We wait.” – Ana Ruiz\n\nThe lamps were lit at six.",
+			[]string{"direct We float, | told", "direct We wait. | told"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestStatementsBehindColons(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"issued a statement": {"The quay\n\nLate on Monday the harbour board issued the following statement: We love our quay. Every rope is held in a separate shed.",
+			[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: "}},
+		"a sign": {"The quay\n\nThe note read: Keep out.", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func TestTurnsThatReportOthers(t *testing.T) {
+	got := rows(annotate(t, "ANA RUIZ: I lit the lamp.\n\nThe pilot wrote me a letter. He wrote: “Ropes rot.”\n\nPETER LANG: When?\n\nANA RUIZ: In May.\n\nTHREE THINGS TO KNOW\n\nWe close at nine."))
+	want := []string{"direct I lit the lamp. | turn: ANA RUIZ", "direct The pilot wrote me a letter. He wrote: “Ropes rot.” | turn: ANA RUIZ", "direct When? | turn: PETER LANG",
+		"direct In May. | turn: ANA RUIZ"}
+	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
 }

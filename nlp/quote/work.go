@@ -51,8 +51,8 @@ func (w *work) begin(d *nlp.Document) {
 	w.found, w.blocks = w.found[:0], w.blocks[:0]
 	w.readParagraphs()
 	w.readWords()
-	w.readLayout()
 	w.readMarks()
+	w.readLayout()
 }
 
 func (w *work) end() { w.d = nil }

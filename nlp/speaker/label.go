@@ -156,7 +156,7 @@ func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 		return true
 	}
-	if r, _ := utf8.DecodeRuneInString(label); unicode.IsUpper(r) || r == '@' {
+	if r, _ := utf8.DecodeRuneInString(label); unicode.IsUpper(r) || r == '@' || isAccount(label) {
 		speaker.Name, speaker.Type = oneLine(label), nlp.SpeakerPerson
 		return true
 	}
@@ -307,13 +307,21 @@ func sameInitials(initials []rune, words []string) bool {
 	return true
 }
 
-// entityOfHandle gives the entity whose name, without spaces, a handle spells.
+// isAccount says whether a label is the name of an account: one word that
+// begins with a small letter or a digit.
+func isAccount(label string) bool {
+	r, _ := utf8.DecodeRuneInString(label)
+	return (unicode.IsLower(r) || unicode.IsDigit(r)) && !strings.ContainsAny(label, " \n")
+}
+
+// entityOfHandle gives the entity whose name, without spaces, a handle or the
+// name of an account spells.
 func (a *article) entityOfHandle(label string) int32 {
 	at := strings.IndexByte(label, '@')
-	if at < 0 {
+	if at < 0 && !isAccount(label) {
 		return none
 	}
-	handle := letters(label[at:])
+	handle := letters(label[max(at, 0):])
 	best := int32(none)
 	for e := range a.Entities {
 		if e >= mostNames {
