@@ -1,6 +1,7 @@
 package lexicon_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,5 +33,24 @@ func TestLookup(t *testing.T) {
 func TestLookupOfLongWord(t *testing.T) {
 	if got := lexicon.Lookup(strings.Repeat("minister", 1000)); got != (lexicon.Word{}) {
 		t.Errorf("a long word is on a list: %+v", got)
+	}
+}
+
+// TestKindsAreForPeople shows that every noun of the list of kinds is one for
+// somebody and that none is its own kind.
+func TestKindsAreForPeople(t *testing.T) {
+	if !slices.Contains(lexicon.Kinds("lawyer"), "barrister") {
+		t.Error("a barrister is no lawyer")
+	}
+	if lexicon.Kinds("cupboard") != nil {
+		t.Error("a cupboard has kinds")
+	}
+	for noun, kinds := range lexicon.AllKinds() {
+		if !lexicon.Lookup(noun).Is(lexicon.Role) && !lexicon.Lookup(noun).Is(lexicon.Honorific) {
+			t.Errorf("%s is no noun for somebody", noun)
+		}
+		if slices.Contains(kinds, noun) {
+			t.Errorf("%s is its own kind", noun)
+		}
 	}
 }

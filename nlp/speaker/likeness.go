@@ -20,7 +20,7 @@ const (
 // does or is: "trainer" and "trained", "retiree" and "retired". It is a rough
 // stem: endings are cut off, and what is left is kept up to six letters.
 func stemOf(word string) string {
-	word = strings.ToLower(word)
+	word = strings.TrimSuffix(strings.ToLower(word), ".") // "Sen."
 	if at := strings.Index(word, "-of-"); at > 0 {
 		word = word[:at] // "dad-of-three"
 	}
@@ -60,17 +60,26 @@ func (a *article) readStems() {
 }
 
 // findAlike lists the people beside whom the article has words like the noun of
-// phrase i: whoever "has trained horses" may be "the trainer".
+// phrase i: whoever "has trained horses" may be "the trainer", and "the lawyer"
+// whoever is a barrister.
 func (a *article) findAlike(i int32) {
-	p := &a.people
-	p.alike = p.alike[:0]
+	a.people.alike = a.people.alike[:0]
+	noun := strings.ToLower(a.text(a.phrases[i].head))
+	a.addAlike(i, noun)
+	for _, kind := range lexicon.Kinds(noun[strings.LastIndexByte(noun, '-')+1:]) {
+		a.addAlike(i, kind)
+	}
+}
+
+// addAlike adds the people beside whom the article has a word's stem.
+func (a *article) addAlike(i int32, word string) {
 	ph := &a.phrases[i]
-	for _, t := range p.byStem[hashLower(stemOf(a.text(ph.head)))] {
+	for _, t := range a.people.byStem[hashLower(stemOf(word))] {
 		if t >= ph.first && t < ph.last {
 			continue
 		}
 		if e := a.besideWhom(t, i); e != none {
-			p.alike = append(p.alike, e)
+			a.people.alike = append(a.people.alike, e)
 		}
 	}
 }

@@ -1,0 +1,4 @@
+package lexicon
+
+// AllKinds gives the whole list of kinds.
+func AllKinds() map[string][]string { return kinds() }
