@@ -78,6 +78,7 @@ func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 		p.tied = a.tiedBefore(i)
 		a.findAlike(i)
 	}
+	p.focus = a.focusOf(i, speaks)
 	for k := range list {
 		start := len(p.arena)
 		a.describeAntecedent(&list[k], i, speaks, len(list))
@@ -310,6 +311,7 @@ func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int)
 	p.put(12, flag32(r.speaks)<<3|uint32(min(c.distance, 2))<<1|flag32(c.away == 0), kind)
 	p.put(13, flag32(c.who.entity != none)<<1|flag32(c.spoke > 0), kind)
 	a.describeSex(c, i, kind)
+	a.describeFocus(c, i, kind)
 	a.describeEntity(c, i, speaks, kind, others)
 	if kind == lastName {
 		p.put(60, flag32(c.who.entity == a.entityAt(a.phrases[i].mention)), kind)

@@ -26,9 +26,23 @@ func (s *scene) consider(i int) {
 	if i < 0 || i >= len(s.items) || s.items[i].phrase == none {
 		return
 	}
-	if p := s.items[i].phrase; s.phrases[p].sort != sortTime {
+	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) {
 		s.candidates = append(s.candidates, candidate{phrase: p, item: i})
 	}
+}
+
+// isTold says whether a phrase is the object of the quotation's reporting words,
+// where these can't go before their subject: "Ruiz told the Courier".
+func (s *scene) isTold(phrase int32) bool {
+	p := &s.places[s.q]
+	if p.cueFirst == none || p.cueLast <= p.cueFirst || s.phrases[phrase].first != p.cueLast {
+		return false
+	}
+	switch s.text(p.cueLast - 1) {
+	case "told", "tells", "tell", "telling", "reassured", "informed", "reminded":
+		return true
+	}
+	return false
 }
 
 func (s *scene) has(phrase int32) bool {

@@ -15,6 +15,12 @@ func (a *article) described(i, speaks int32) referent {
 	if e := a.tiedHere(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.95}
 	}
+	if name := a.nameBeside(i); name != none && !ph.plural {
+		return referent{entity: none, phrase: name, sureness: 0.9}
+	}
+	if a.isBareName(i) && a.borne(ph) == none {
+		return unnamed
+	}
 	if e := a.aged(ph); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}
 	}
@@ -190,7 +196,7 @@ func (a *article) pointsBack(i int32) bool {
 	case "DT", "CD":
 		return false
 	}
-	return a.Tokens[ph.head].Tag == "NNP"
+	return a.Tokens[ph.head].Tag == "NNP" || ph.sort == sortRole && ph.first == ph.head && a.words[ph.head].known.Is(lexicon.Singular)
 }
 
 // tiedBefore gives the entity that the article ties the noun of phrase i to

@@ -24,15 +24,58 @@ func (a *article) readNames() {
 		switch label := &a.labels[mention.Entity]; {
 		case mention.Label != nlp.Person && a.surelyPerson(mention):
 			*label = nlp.Person
-		case mention.Label == nlp.Person && a.isRoad(mention):
+		case mention.Label == nlp.Person && (a.isRoad(mention) || a.isSaintsPlace(mention)):
 			*label = nlp.Location
-		case mention.Label == nlp.Person && *label == nlp.Person && a.surelyBody(mention):
+		case mention.Label == nlp.Person && *label == nlp.Person && (a.surelyBody(mention) || a.hasArticle(mention) || a.ownsPerson(m)):
 			*label = nlp.Organization
+		case mention.Label == nlp.Person && *label == nlp.Person && a.isShip(mention):
+			*label = nlp.Misc
 		}
 	}
 	for e := range int32(min(len(a.Entities), mostNames)) {
 		a.same[e] = a.withFirstName(e)
+		if a.same[e] == e {
+			a.same[e] = a.inFull(e)
+		}
 	}
+}
+
+// inFull gives the one body whose name another's letters abbreviate: "DOC" is the
+// Department of Conservation.
+func (a *article) inFull(e int32) int32 {
+	short := a.Entities[e].Name
+	if a.labels[e] == nlp.Person || len(short) < leastAbbreviated || len(short) > mostAbbreviated || strings.Trim(short, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
+		return e
+	}
+	found := int32(none)
+	for full := range int32(min(len(a.Entities), mostNames)) {
+		if a.labels[full] != nlp.Person && isShortFor(short, a.Entities[full].Name) {
+			found = a.onlyOne(found, full)
+		}
+	}
+	if found >= 0 {
+		return found
+	}
+	return e
+}
+
+// isShortFor says whether letters are the first ones of a name's words, with or
+// without the small ones.
+func isShortFor(short, name string) bool {
+	words := strings.Fields(name)
+	if len(words) < 2 {
+		return false
+	}
+	var all, capitals []byte
+	for _, word := range words {
+		if word[0] >= 'A' && word[0] <= 'Z' {
+			capitals = append(capitals, word[0])
+			all = append(all, word[0])
+		} else if word[0] >= 'a' && word[0] <= 'z' {
+			all = append(all, word[0]-'a'+'A')
+		}
+	}
+	return short == string(all) || short == string(capitals)
 }
 
 // labelAt gives the label of a mention.
@@ -89,6 +132,49 @@ func (a *article) surelyBody(m *nlp.Mention) bool {
 	return m.Last+1 < len(a.Tokens) && a.text(int32(m.Last)) == "," && a.text(int32(m.Last+1)) == "which"
 }
 
+// hasArticle says whether "the" or a noun for a body stands right before a name
+// that ends its phrase, as neither does before a person's: "the Wiener Walzer", "the
+// newspaper Morning Bell". A first name that is known tells otherwise.
+func (a *article) hasArticle(m *nlp.Mention) bool {
+	first := m.First - 1
+	if first >= 0 && a.words[first].symbol == symbolMark {
+		first--
+	}
+	if first < 0 || a.words[m.First].known.Is(lexicon.Honorific|lexicon.Role) || lexicon.SexOf(a.Slice(m.Span)) != nlp.SexUnknown || a.Tokens[m.First].Sentence == 0 {
+		return false
+	}
+	if m.Last < len(a.Tokens) {
+		switch a.Tokens[m.Last].Tag {
+		case "NN", "NNS", "NNP", "NNPS", "JJ", "POS", "CD":
+			return false
+		}
+	}
+	return strings.EqualFold(a.text(int32(first)), "the")
+}
+
+// ownsPerson says whether a name owns a person with a full name, as the place or
+// the body does that one comes from: "Britain's Ana Ruiz".
+func (a *article) ownsPerson(m int) bool {
+	if m+1 >= len(a.Mentions) {
+		return false
+	}
+	owner, person := &a.Mentions[m], &a.Mentions[m+1]
+	return owner.Last-owner.First == 1 && person.Label == nlp.Person && person.Last-person.First > 1 &&
+		person.First == owner.Last+1 && a.Tokens[owner.Last].Tag == "POS" && lexicon.SexOf(a.Slice(owner.Span)) == nlp.SexUnknown
+}
+
+// isShip says whether the letters before a name are those before a ship's.
+func (a *article) isShip(m *nlp.Mention) bool {
+	if m.First == 0 {
+		return false
+	}
+	switch a.text(int32(m.First - 1)) {
+	case "/", "MV", "SS", "HMS", "USS", "RMS", "HMAS", "HMNZS", "HMCS", "RV", "FV":
+		return true
+	}
+	return false
+}
+
 // isRoad says whether a name ends in a word for a road and stands behind a
 // preposition for places: "of Friary Lane".
 func (a *article) isRoad(m *nlp.Mention) bool {
@@ -105,6 +191,12 @@ func (a *article) isRoad(m *nlp.Mention) bool {
 		return true
 	}
 	return false
+}
+
+// isSaintsPlace says whether a lone name stands behind "St" without a full stop
+// or a comma that would begin an apposition: "St Mary" beside "Portland".
+func (a *article) isSaintsPlace(m *nlp.Mention) bool {
+	return m.First > 0 && m.Last-m.First == 1 && (a.text(int32(m.First-1)) == "St" || a.text(int32(m.First-1)) == "St.")
 }
 
 // isOffice says whether token t is a lower-case noun for one person that an

@@ -102,6 +102,9 @@ func (a *article) beginsName(j int32) bool {
 		return false
 	}
 	tag := a.Tokens[j-1].Tag
+	if tag == "NN" && j > 2 && a.words[j-2].symbol == symbolOf && a.words[j-3].known.Is(lexicon.Role) && !a.words[j-1].known.Is(lexicon.Role|lexicon.Honorific) {
+		return true // "superintendent of police Ana Ruiz"
+	}
 	return (tag == "NN" || tag == "NNS") && !a.words[j-1].known.Is(lexicon.Role|lexicon.Body|lexicon.Honorific) && a.words[j-1].known.Is(lexicon.Time) ||
 		tag == "NN" && j > 2 && a.words[j-2].symbol != symbolAdjective && a.Tokens[j-2].Tag == "DT" && a.words[j-3].symbol == symbolOf && !a.words[j-1].known.Is(lexicon.Role)
 }
@@ -232,6 +235,9 @@ func (a *article) relative(i, last int32) bool {
 
 func (a *article) addPhrase(first, last int32) {
 	p := phrase{first: first, last: last, head: last - 1}
+	if last-first > 1 && a.words[last-2].mention != none && a.words[last-1].mention == none && lexicon.IsPostNominal(a.text(last-1)) {
+		p.head-- // "Ana Ruiz KC"
+	}
 	p.mention = a.words[p.head].mention
 	for t := first; t < last; t++ {
 		a.words[t].phrase = int32(len(a.phrases))

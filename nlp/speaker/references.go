@@ -127,7 +127,7 @@ func (a *article) refer(i, speaks int32) {
 	if who.phrase == none || ph.sort == sortRelative || a.isFirstOrSecond(ph.head) {
 		return
 	}
-	if who.entity == none && speaks == none && (a.phrases[who.phrase].sort == sortOther || a.phrases[who.phrase].sort == sortName) {
+	if who.entity == none && speaks == none && (a.phrases[who.phrase].sort == sortOther || a.phrases[who.phrase].sort == sortName && !a.isBareName(who.phrase)) {
 		return
 	}
 	r := a.reference(i, who, speaks)

@@ -69,6 +69,10 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 		return
 	}
 	origin := &a.phrases[who.phrase]
+	if a.isBareName(who.phrase) {
+		speaker.Name, speaker.Type = a.Slice(a.span(a.bareFirst(origin), origin.last)), nlp.SpeakerPerson
+		return
+	}
 	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" && (!a.capitalAnyway(origin) || a.isTitled(origin)) {
 		speaker.Name = a.bareName(origin)
 		speaker.Type = nlp.SpeakerPerson
@@ -188,11 +192,35 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 		sender = a.writer(phrase)
 	}
 	if sender == none {
+		if who := a.spokeBefore(phrase); who.entity != none {
+			w.name(speaker, who, phrase)
+		}
 		return
 	}
 	if who := a.people.resolved[sender]; who.entity != none && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc {
 		w.name(speaker, who, sender)
 	}
+}
+
+// spokeBefore gives who speaks last before a record in its own paragraph: "Ruiz
+// wrote that … A second post read". Only a record that is not somebody else's
+// goes to that one.
+func (a *article) spokeBefore(record int32) referent {
+	head := a.phrases[record].head
+	refs := a.people.references
+	for k := len(refs) - 1; k >= 0; k-- {
+		r := &refs[k]
+		if r.token >= head {
+			continue
+		}
+		if a.paragraph(r.token) != a.paragraph(head) {
+			break
+		}
+		if r.speaks && r.who.entity != none && !r.marked {
+			return r.who
+		}
+	}
+	return nobody
 }
 
 // senderReach bounds how far after a record its sender is looked for, in tokens.

@@ -36,6 +36,7 @@ type people struct {
 	lastUnnamed            int32              // the phrase that introduced the last speaker; none for one with a name
 	byStem                 map[uint32][]int32 // tokens by the hash of their stem
 	alike                  []int32            // beside whom the article has words like the noun under work
+	focus                  referent           // whom the sentence before the phrase under work is about
 	tied                   int32              // whom the article ties the description under work to
 	weights                []float32          // of antecedents
 	antecedents            []antecedent       // scratch
@@ -77,6 +78,7 @@ func (a *article) readTies() {
 			a.tieAfter(int32(i))
 			a.tieBefore(int32(i))
 			a.tieSubject(int32(i))
+			a.tieTitles(int32(i))
 		}
 	}
 }

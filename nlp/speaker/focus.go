@@ -1,0 +1,93 @@
+package speaker
+
+import "quoth/nlp"
+
+// focusBack bounds how many sentences back the focus is looked for.
+const focusBack = 2
+
+// focusOf gives whom the sentence before a quotation, in its own paragraph, is
+// about: who speaks there, else its first subject. "Ruiz disagreed. “No,” she
+// said." It gives nobody where there is no such sentence.
+func (a *article) focusOf(i, speaks int32) referent {
+	here := a.Tokens[a.phrases[i].first].Sentence
+	if speaks != none {
+		here = min(here, a.Tokens[min(int(a.places[speaks].first), len(a.Tokens)-1)].Sentence)
+	}
+	for s := here - 1; s >= 0 && s >= here-focusBack && a.Sentences[s].Paragraph == a.Sentences[here].Paragraph; s-- {
+		if who := a.subjectOf(s, i); who.phrase != none {
+			return who
+		}
+	}
+	return nobody
+}
+
+// subjectOf gives whom a sentence before phrase i speaks of first of those whom
+// the phrase can stand for: its subjects and speakers go before all others.
+func (a *article) subjectOf(s int, i int32) referent {
+	found, best := nobody, 0
+	kind := a.anaphorOf(i)
+	refs := a.people.references
+	for k := len(refs) - 1; k >= 0 && int(refs[k].token) >= a.Sentences[s].First; k-- {
+		r := &refs[k]
+		if int(r.token) >= a.Sentences[s].Last || r.marked || r.who.group || !a.suits(kind, i, r) {
+			continue
+		}
+		ph := &a.phrases[a.words[r.token].phrase]
+		rank := 1
+		switch {
+		case (r.speaks || r.place == subjectPlace) && !a.isSubordinate(ph):
+			rank = 4
+		case r.form == 0 && r.place != ownerPlace:
+			rank = 3
+		case r.place != ownerPlace:
+			rank = 2
+		}
+		if rank >= best {
+			found, best = r.who, rank
+		}
+	}
+	return found
+}
+
+// isSubordinate says whether a phrase stands behind a preposition or at the
+// beginning of a clause that another one governs.
+func (a *article) isSubordinate(ph *phrase) bool {
+	if ph.first == 0 {
+		return false
+	}
+	switch a.words[ph.first-1].symbol {
+	case symbolPreposition, symbolOf, symbolBy, symbolTo, symbolRelative:
+		return true
+	}
+	return false
+}
+
+// isFocus says whether an antecedent is the focus.
+func (c *antecedent) isFocus(focus referent) bool {
+	return focus.phrase != none && !c.self && c.who.entity == focus.entity && (focus.entity != none || c.who.phrase == focus.phrase)
+}
+
+// describeFocus tells whether an antecedent is the focus, and how well its sex
+// goes with the pronoun then.
+func (a *article) describeFocus(c *antecedent, i int32, kind anaphor) {
+	p := &a.people
+	if p.focus.phrase == none {
+		return
+	}
+	sex := a.words[a.phrases[i].head].known.Sex
+	v := uint32(1)
+	switch {
+	case sex == nlp.SexUnknown || c.latest.sex == sex:
+		v = 0
+	case c.latest.sex == nlp.SexUnknown:
+	default:
+		v = 2 + flag32(c.latest.sure)
+	}
+	focus := c.isFocus(p.focus)
+	p.put(70, flag32(focus), kind)
+	if focus {
+		p.put(71, v, kind)
+		p.put(72, flag32(c.who.entity == none), kind)
+		p.put(73, uint32(min(c.distance, 3)), kind)
+	}
+}

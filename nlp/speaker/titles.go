@@ -1,0 +1,65 @@
+package speaker
+
+import (
+	"strings"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// titleNouns are the nouns that go on with what a short title before a name, or
+// letters behind it, say of somebody: after "Det Insp Ruiz" the article goes on
+// with "the detective" or "the inspector", after "Ana Ruiz KC" with "counsel".
+var titleNouns = map[string]string{
+	"det": "detective", "dc": "detective", "ds": "detective", "di": "detective inspector", "dci": "detective inspector", "insp": "inspector", "sgt": "sergeant", "supt": "superintendent",
+	"const": "constable officer", "pc": "constable officer", "gda": "garda", "sen": "senator lawmaker", "rep": "congressman congresswoman lawmaker", "gov": "governor",
+	"prof": "professor academic", "professor": "academic", "dr": "doctor", "rev": "reverend vicar priest pastor minister clergyman", "revd": "reverend vicar priest pastor minister clergyman",
+	"fr": "priest", "father": "priest", "cllr": "councillor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "gen": "general", "cmdr": "commander", "adm": "admiral", "maj": "major", "cpl": "corporal",
+	"justice": "judge", "senator": "lawmaker", "detective": "officer", "inspector": "officer", "sergeant": "officer", "constable": "officer", "councillor": "councilman councilwoman",
+	"kc": "counsel barrister lawyer", "qc": "counsel barrister lawyer", "sc": "counsel barrister lawyer", "mp": "lawmaker parliamentarian",
+}
+
+// tieTitles ties the nouns of a person's title, and of letters behind the name.
+func (a *article) tieTitles(i int32) {
+	ph := &a.phrases[i]
+	if a.labelAt(ph.mention) != nlp.Person {
+		return
+	}
+	m := &a.Mentions[ph.mention]
+	for t := ph.first; t < int32(m.First); t++ {
+		a.tieTitle(a.entityAt(ph.mention), t)
+	}
+	if last := int32(m.Last); int(last) < len(a.words) && a.Tokens[last].Sentence == a.Tokens[ph.head].Sentence && lexicon.IsPostNominal(a.text(last)) {
+		a.tieTitle(a.entityAt(ph.mention), last)
+	} else if lexicon.IsPostNominal(a.text(last - 1)) {
+		a.tieTitle(a.entityAt(ph.mention), last-1)
+	}
+}
+
+// tieTitle ties the nouns of the title at token t to an entity. The title is no
+// description that a reader could be shown.
+func (a *article) tieTitle(entity, t int32) {
+	title := strings.ToLower(strings.TrimSuffix(a.text(t), "."))
+	known := a.words[t].known
+	if known.Is(lexicon.Honorific) && known.Is(lexicon.Role) {
+		a.addNoun(entity, t, a.words[t].hash)
+	}
+	for _, noun := range strings.Fields(titleNouns[title]) {
+		a.addNoun(entity, t, hashLower(noun))
+	}
+}
+
+// addNoun ties a noun, by its hash, to an entity for the sake of token t.
+func (a *article) addNoun(entity, t int32, noun uint32) {
+	p := &a.people
+	if len(p.byNoun[noun]) >= mostTies {
+		return
+	}
+	for _, k := range p.byNoun[noun] {
+		if p.ties[k].entity == entity {
+			return
+		}
+	}
+	p.ties = append(p.ties, tie{entity, t, t, t + 1, none})
+	p.byNoun[noun] = append(p.byNoun[noun], int32(len(p.ties)-1))
+}
