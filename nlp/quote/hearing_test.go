@@ -52,6 +52,10 @@ func TestHearings(t *testing.T) {
 			"Before: Ines Toth, harbour master.\n\nQ. Was it dark?\n\nA. Very.\n\nThe next witness was Peter Lang, who was examined by counsel.\n\nQ. And cold?\n\nA. Not very.",
 			[]string{"direct Was it dark? | turn: Q", "direct Very. | turn: A", "direct And cold? | turn: Q", "direct Not very. | turn: A"},
 		},
+		"a list of words below": {
+			"Ana Ruiz: When will the ferry sail?\n\nPeter Lang: In May.\n\nAna Ruiz: Of which year?\n\nThe pilot laughed.\n\nSail: a cloth for the wind. We like it.\nQuay: a place to wait. We wait.",
+			[]string{"direct When will the ferry sail? | turn: Ana Ruiz", "direct In May. | turn: Peter Lang", "direct Of which year? | turn: Ana Ruiz"},
+		},
 		"an office and its holder": {
 			"Ana Ruiz: When will the ferry sail?\n\nThe Minister for Ports (Peter Lang): In May.\n\nAna Ruiz: Of which year?",
 			[]string{"direct When will the ferry sail? | turn: Ana Ruiz", "direct In May. | turn: Peter Lang", "direct Of which year? | turn: Ana Ruiz"},

@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -133,6 +134,7 @@ func (w *work) findTurns() {
 	}
 	w.dropBare()
 	w.dropHeadings()
+	w.dropEntries()
 	if len(w.turns) < 2 || !w.isTranscript() {
 		return
 	}
@@ -154,6 +156,21 @@ func (w *work) findTurns() {
 			w.continueTurn(t, w.turns[k+1].paragraph)
 		}
 	}
+}
+
+// dropEntries takes the entries of a list of words away, as stand below an
+// interview: their label comes once, and what is behind it begins in small
+// letters: "Sail: a cloth for the wind".
+func (w *work) dropEntries() {
+	times := map[string]int{}
+	for _, t := range w.turns {
+		times[w.text(t.label)]++
+	}
+	w.turns = slices.DeleteFunc(w.turns, func(t turn) bool {
+		said := strings.TrimLeft(w.d.Text[t.body:w.paragraphs[t.paragraph].End], " \t\n")
+		r, _ := utf8.DecodeRuneInString(said)
+		return unicode.IsLower(r) && times[w.text(t.label)] == 1
+	})
 }
 
 // continueTurn adds the paragraphs between two turns to the first, as long as
