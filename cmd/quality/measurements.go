@@ -69,6 +69,8 @@ func measurements(data string) []measurement {
 		ours("held-out", "topics", topicFigures),
 		ours("daily", "speakers", speakerFigures),
 		ours("layouts", "speakers", speakerFigures),
+		ours("presses", "speakers", speakerFigures),
+		ours("features", "speakers", speakerFigures),
 	}
 	if data == "" {
 		return all
