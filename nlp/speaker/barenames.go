@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -75,4 +76,46 @@ func (a *article) nameBeside(i int32) int32 {
 		}
 	}
 	return none
+}
+
+// goesByReach bounds how far behind somebody's description the name stands that
+// they gave, in tokens.
+const goesByReach = 24
+
+// goesBy gives the phrase of the name that somebody described by phrase i gave
+// or goes by: "a driver who gave his name only as Blue", "a tester who asked to be
+// called Quinn", "a man by the name of Lang"; none where there is none.
+func (a *article) goesBy(i int32) int32 {
+	ph := &a.phrases[i]
+	end := min(int32(a.Sentences[a.Tokens[ph.head].Sentence].Last), ph.last+goesByReach)
+	for t := ph.last; t+1 < end; t++ {
+		if a.words[t].marked || !a.introducesName(t) {
+			continue
+		}
+		next := t + 1
+		if a.words[next].symbol == symbolMark {
+			next++
+		}
+		if next < end && a.isCapital(next) {
+			return a.words[next].phrase
+		}
+	}
+	return none
+}
+
+// introducesName says whether the word at token t can only stand before a name
+// that somebody gave.
+func (a *article) introducesName(t int32) bool {
+	back := func(n int32, words ...string) bool {
+		return t >= n && slices.Contains(words, a.text(t-n))
+	}
+	switch a.text(t) {
+	case "as":
+		return back(1, "name", "himself", "herself", "only") && (back(1, "name", "himself", "herself") || back(2, "name")) || back(1, "known", "identified") && back(2, "be")
+	case "of":
+		return back(1, "name") && back(2, "the") && back(3, "by")
+	case "called", "named":
+		return back(1, "be") && back(2, "to")
+	}
+	return false
 }

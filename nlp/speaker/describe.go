@@ -18,6 +18,12 @@ func (a *article) described(i, speaks int32) referent {
 	if name := a.nameBeside(i); name != none && !ph.plural {
 		return referent{entity: none, phrase: name, sureness: 0.9}
 	}
+	if name := a.goesBy(i); name != none && !ph.plural && isAnimate(ph.sort) || name != none && ph.sort == sortOther {
+		if a.named(name) {
+			return referent{entity: a.entityAt(a.phrases[name].mention), phrase: i, sureness: 0.9}
+		}
+		return referent{entity: none, phrase: name, sureness: 0.9}
+	}
 	if a.isBareName(i) && a.borne(ph) == none {
 		return unnamed
 	}
@@ -36,6 +42,9 @@ func (a *article) described(i, speaks int32) referent {
 	if speaks != none && !ph.plural && !a.pointsBack(i) {
 		if e := a.namedBelow(i); e != none {
 			return referent{entity: e, phrase: i, sureness: 0.75}
+		}
+		if e := a.namedNext(i); e != none {
+			return referent{entity: e, phrase: i, sureness: 0.7}
 		}
 	}
 	if ph.plural || !a.pointsBack(i) {
@@ -173,6 +182,36 @@ func (a *article) namedBelow(i int32) int32 {
 		}
 	}
 	return max(found, none)
+}
+
+// namedNext gives whom the paragraph after a lead names first, where the lead
+// begins with somebody unnamed, as reports from courts do: "A man who drove away
+// has been jailed. ¶ Omar Haddad, 34, …".
+func (a *article) namedNext(i int32) int32 {
+	ph := &a.phrases[i]
+	if ph.sort != sortRole || !a.isIndefinite(ph.first) || a.paragraph(ph.head) > leadParagraphs ||
+		int(ph.first) != a.Sentences[a.Tokens[ph.first].Sentence].First || ph.first > 0 && a.paragraph(ph.first-1) == a.paragraph(ph.first) {
+		return none
+	}
+	j := i + 1
+	for int(j) < len(a.phrases) && a.paragraph(a.phrases[j].head) == a.paragraph(ph.head) {
+		if a.named(j) && a.labelAt(a.phrases[j].mention) == nlp.Person {
+			return none // somebody else is named first
+		}
+		j++
+	}
+	if int(j) >= len(a.phrases) || !a.isFullName(a.phrases[j].mention) || a.phrases[j].possessor {
+		return none
+	}
+	e := a.entityAt(a.phrases[j].mention)
+	if e == none || int(a.phrases[j].first) != a.Sentences[a.Tokens[a.phrases[j].first].Sentence].First {
+		return none
+	}
+	sex := a.words[ph.head].known.Sex
+	if x := a.people.sex[e]; sex != nlp.SexUnknown && x != nlp.SexUnknown && x != sex {
+		return none
+	}
+	return e
 }
 
 // tellsAge says whether a phrase calls somebody by the age: "the 44-year-old".

@@ -66,6 +66,26 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "It was high,", cue: "said"}}},
 			[]string{"Peter Lang"},
 		},
+		"the name that somebody gave": {
+			scene{text: "The bridge was loud. “I saw it sway,” said a driver who gave his name only as Omar.", people: map[string]nlp.Sex{"Omar": nlp.Male},
+				quotes: []quoted{{words: "I saw it sway,", cue: "said"}}},
+			[]string{"Omar"},
+		},
+		"a thing that somebody made": {
+			scene{text: "Peter Lang crossed. An assessment by the Lantern Foundation called the bridge “a toy”.", people: ruizAndLang, bodies: []string{"Lantern Foundation"},
+				quotes: []quoted{{words: "a toy", cue: "called", kind: nlp.Mixed}}},
+			[]string{"Lantern Foundation"},
+		},
+		"a lead names nobody yet": {
+			scene{text: "Bridge closed\n\nA man who sawed through a bridge and called it “a toy” has been jailed.\n\nPeter Lang, 34, of Turrin, wept.", people: ruizAndLang,
+				quotes: []quoted{{words: "a toy", cue: "called", kind: nlp.Mixed}}},
+			[]string{"Peter Lang"},
+		},
+		"where an article was written": {
+			scene{text: "Bridge closed\n\nPeter Lang, 63, counts boats.\n\nMARELLO BAY — “I counted nine,” says the 63-year-old.", people: map[string]nlp.Sex{"Peter Lang": nlp.Male, "MARELLO BAY": nlp.SexUnknown},
+				quotes: []quoted{{words: "I counted nine,", cue: "says"}}},
+			[]string{"Peter Lang"},
+		},
 		"who the sentence before is about": {
 			scene{text: "Omar Haddad paid for the bridge.\n\nHaddad put it to Peter Lang that the bridge was safe. Lang disagreed. “It sings,” he said.", people: twoMen,
 				quotes: []quoted{{words: "It sings,", cue: "said"}}},

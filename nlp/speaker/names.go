@@ -24,7 +24,7 @@ func (a *article) readNames() {
 		switch label := &a.labels[mention.Entity]; {
 		case mention.Label != nlp.Person && a.surelyPerson(mention):
 			*label = nlp.Person
-		case mention.Label == nlp.Person && (a.isRoad(mention) || a.isSaintsPlace(mention)):
+		case mention.Label == nlp.Person && (a.isRoad(mention) || a.isSaintsPlace(mention) || a.isDateline(mention)):
 			*label = nlp.Location
 		case mention.Label == nlp.Person && *label == nlp.Person && (a.surelyBody(mention) || a.hasArticle(mention) || a.ownsPerson(m)):
 			*label = nlp.Organization
@@ -192,6 +192,25 @@ func (a *article) isRoad(m *nlp.Mention) bool {
 	}
 	return false
 }
+
+// isDateline says whether a name in capitals begins one of the first paragraphs and
+// a dash follows it, as the place where an article was written: "ADA FOAH —".
+func (a *article) isDateline(m *nlp.Mention) bool {
+	if m.Last >= len(a.Tokens) || m.First > 0 && a.paragraph(int32(m.First-1)) == a.paragraph(int32(m.First)) || a.paragraph(int32(m.First)) == 0 || a.paragraph(int32(m.First)) > datelineReach {
+		return false
+	}
+	if text := a.Slice(m.Span); text != strings.ToUpper(text) || len(text) < leastDateline {
+		return false
+	}
+	return a.words[m.Last].symbol == symbolDash
+}
+
+// The length of a dateline's place, in bytes, and the last paragraph that it
+// begins: a headline, a second one and a byline go before.
+const (
+	leastDateline = 4
+	datelineReach = 3
+)
 
 // isSaintsPlace says whether a lone name stands behind "St" without a full stop
 // or a comma that would begin an apposition: "St Mary" beside "Portland".

@@ -86,6 +86,10 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	case sortRecord:
 		w.nameSender(speaker, who.phrase)
 		return
+	case sortThing:
+		if w.nameMaker(speaker, who.phrase) {
+			return
+		}
 	case sortPronoun, sortOwner, sortRelative:
 		return
 	}
@@ -200,6 +204,28 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 	if who := a.people.resolved[sender]; who.entity != none && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc {
 		w.name(speaker, who, sender)
 	}
+}
+
+// nameMaker names who stands behind a thing that says something, where words
+// beside it tell: "its website", "an evaluation by the institute", "in Ruiz's own words".
+func (w *work) nameMaker(speaker *nlp.Speaker, phrase int32) bool {
+	a := &w.article
+	ph := &a.phrases[phrase]
+	maker := int32(none)
+	if a.follows(phrase) {
+		maker = phrase - 1
+	} else if int(ph.last)+1 < len(a.words) && (a.text(ph.last) == "by" || a.text(ph.last) == "from") {
+		maker = a.words[ph.last+1].phrase
+	}
+	if maker == none {
+		return false
+	}
+	who := a.people.resolved[maker]
+	if who.entity == none || a.labels[who.entity] == nlp.Location || a.labels[who.entity] == nlp.Misc {
+		return false
+	}
+	w.name(speaker, who, maker)
+	return true
 }
 
 // spokeBefore gives who speaks last before a record in its own paragraph: "Ruiz

@@ -16,6 +16,7 @@ var titleNouns = map[string]string{
 	"prof": "professor academic", "professor": "academic", "dr": "doctor", "rev": "reverend vicar priest pastor minister clergyman", "revd": "reverend vicar priest pastor minister clergyman",
 	"fr": "priest", "father": "priest", "cllr": "councillor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "gen": "general", "cmdr": "commander", "adm": "admiral", "maj": "major", "cpl": "corporal",
 	"justice": "judge", "senator": "lawmaker", "detective": "officer", "inspector": "officer", "sergeant": "officer", "constable": "officer", "councillor": "councilman councilwoman",
+	"hon": "lawmaker legislator parliamentarian", "representative": "lawmaker", "congressman": "lawmaker", "congresswoman": "lawmaker",
 	"kc": "counsel barrister lawyer", "qc": "counsel barrister lawyer", "sc": "counsel barrister lawyer", "mp": "lawmaker parliamentarian",
 }
 
