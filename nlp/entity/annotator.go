@@ -78,6 +78,8 @@ type reader struct {
 	handles  []handle
 	taken    []bool // by token
 	beliefs  map[uint64]belief
+	sure     map[uint64]nlp.Mention // by the forms of its words: the surest mention of a name
+	longest  map[uint64]int         // by the form of a first word: the most words of such a name
 }
 
 // find fills the document's mentions.

@@ -33,6 +33,7 @@ func (r *reader) define() {
 	}
 	r.repeatDefined(taken)
 	r.shortenBodies(taken)
+	r.repeatSure(taken)
 	if len(r.defined) == 0 {
 		return
 	}
@@ -55,9 +56,19 @@ func (r *reader) takenTokens() []bool {
 }
 
 func (r *reader) defineToken(taken []bool, i int, label nlp.Label, score float32) {
-	t := r.page.d.Tokens[i]
-	taken[i] = true
-	r.defined = append(r.defined, nlp.Mention{Span: t.Span, First: i, Last: i + 1, Sentence: t.Sentence, Label: label, Score: score})
+	r.defineName(taken, i, i+1, label, score)
+}
+
+// defineName adds tokens [first, last) as a name.
+func (r *reader) defineName(taken []bool, first, last int, label nlp.Label, score float32) {
+	for i := first; i < last; i++ {
+		taken[i] = true
+	}
+	tokens := r.page.d.Tokens
+	r.defined = append(r.defined, nlp.Mention{
+		Span: nlp.Span{Start: tokens[first].Start, End: tokens[last-1].End}, First: first, Last: last,
+		Sentence: tokens[first].Sentence, Label: label, Score: score,
+	})
 }
 
 // newName gives the word with a capital before a bracket and alias words that

@@ -57,6 +57,9 @@ func (p *page) readSentence(from, to int) {
 	if how != styleText {
 		p.restyle(words, from, how)
 	}
+	if how == styleText && words[0].kind == kindLower {
+		markLow(words)
+	}
 	markZones(words)
 	p.markLowered(words, from)
 	p.vocabulary.markNames(words)
@@ -83,9 +86,10 @@ func (p *page) readSentence(from, to int) {
 // for a name without its capital.
 const shortestLowered = 4
 
-// markLowered lets names that lost their capital stand in the zone: words that
-// are a person's or a place's in listed names and that edited text does not
-// know in lower case, with the words beside them ("tampa bay").
+// markLowered lets names that lost their capital stand in the zone: words of
+// listed names that edited text does not know in lower case, with the words
+// beside them ("tampa bay"). They are taken for their title case, the form that
+// clusters and weights know.
 func (p *page) markLowered(words []word, from int) {
 	for i := range words {
 		w := &words[i]
@@ -93,9 +97,20 @@ func (p *page) markLowered(words []word, from int) {
 			continue
 		}
 		if p.vocabulary.isLoweredName(w) {
+			w.lowered, w.form = true, titleHash(p.d.Slice(p.d.Tokens[from+i].Span))
 			for j := max(i-1, 0); j < min(i+2, len(words)); j++ {
 				words[j].zone = words[j].zone || words[j].kind == kindLower
 			}
+		}
+	}
+}
+
+// markLow marks the words in lower case of a sentence that begins with one: who
+// writes so leaves out capitals.
+func markLow(words []word) {
+	for i := range words {
+		if words[i].kind == kindLower {
+			words[i].style = styleLow
 		}
 	}
 }

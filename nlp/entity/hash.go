@@ -88,6 +88,14 @@ func plainApostrophe(r rune) rune {
 	return r
 }
 
+// titleHash gives the hash of a word in lower case with its first letter as a
+// capital.
+func titleHash(s string) uint64 {
+	r, n := utf8.DecodeRuneInString(s)
+	_, _, title := hashForms(string(unicode.ToUpper(r)) + s[n:])
+	return title
+}
+
 // lowerHash gives the hash of a word's lower case.
 func lowerHash(s string) uint64 {
 	_, lower, _ := hashForms(s)

@@ -6,7 +6,7 @@ type wordIndex struct {
 	slots []int32   // by hash: index into uses + 1
 	uses  []wordUse // one a distinct word
 	next  []int32   // by token: the same word's next place, -1 for none
-	prev  []int32   // by token: the same word's place before, -1 for none
+	prev  []int32   // by token: the same word's place before, -1 for none; of a word that lost its capital, the last place with it
 	use   []int32   // by token: index into uses, -1 for none
 }
 
@@ -58,6 +58,9 @@ func (x *wordIndex) fill(p *page) {
 		if p.words[i].kind == kindLower {
 			if s := *x.slot(p.words[i].lower); s > 0 {
 				x.uses[s-1].lowered++
+				if p.words[i].lowered {
+					x.use[i], x.prev[i] = s-1, x.uses[s-1].last
+				}
 			}
 		}
 	}

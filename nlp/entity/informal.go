@@ -81,7 +81,7 @@ func (c *wordCounter) count(p *page) []bucketCount {
 		}
 		for i := s.First; i < s.Last; i++ {
 			if w := &p.words[i]; w.kind == kindLower || w.kind == kindMark {
-				c.note(w.form)
+				c.note(w.lower)
 			}
 		}
 	}

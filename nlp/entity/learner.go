@@ -309,6 +309,10 @@ func (t *learner) write(w *modelfile.Writer, log func(string, ...any)) error {
 	return nil
 }
 
+// leastSteps is the size of the smallest weight that is kept in a row, in steps:
+// single steps change no answer that matters and pack badly.
+const leastSteps = 2
+
 // writeManner writes the largest rows of one manner in whole steps of a 127th
 // of the largest weight, and gives that step, 0 where it has no weights.
 func (t *learner) writeManner(w *modelfile.Writer, manner, rows int, log func(string, ...any)) (float32, error) {
@@ -344,8 +348,9 @@ func (t *learner) writeManner(w *modelfile.Writer, manner, rows int, log func(st
 			continue
 		}
 		for y := range scored {
-			steps := math.Round(float64(all[id*scored+y] / unit))
-			weights[int(slots[i])*scored+y] = byte(int8(steps))
+			if steps := math.Round(float64(all[id*scored+y] / unit)); math.Abs(steps) >= leastSteps {
+				weights[int(slots[i])*scored+y] = byte(int8(steps))
+			}
 		}
 	}
 	w.Bytes(featureSections[manner]+".tags", table.tags)

@@ -30,6 +30,7 @@ type Settings struct {
 	Hide            float32 // share of all features that is hidden
 	MinCount        int     // times a feature must be seen
 	Rows            int     // features that are kept
+	Lowered         int     // one in so many informal articles is learnt in lower case as well; 0 for none
 	InformalRows    int     // features that are kept of what informal text adds
 	Networks        int     // members of the committee
 	NetworkEpochs   int     // times each of them sees every example
@@ -38,7 +39,7 @@ type Settings struct {
 
 // DefaultSettings were chosen on development sets.
 var DefaultSettings = Settings{
-	Rounds: 3, Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2, Hide: 0.3, MinCount: 3, Rows: 300_000, InformalRows: 40_000,
+	Rounds: 5, Epochs: 8, Rate: 0.1, Decay: 0.002, Dropout: 0.2, Hide: 0.3, MinCount: 3, Rows: 300_000, InformalRows: 40_000, Lowered: 6,
 	Networks: 3, NetworkEpochs: 7, NetworkMinCount: 8,
 }
 
@@ -59,6 +60,7 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 		return nil, err
 	}
 	learnInformality(v, lessons, o.Sets).write(w)
+	lessons = append(lessons, loweredLessons(lessons, o.Sets, o.Settings.Lowered)...)
 	data, domains := newDataset(v, lessons, o)
 	o.Log("%d articles, %d places, %d features", len(lessons), len(data.gold), len(data.hashes))
 	l := newLearner(data, o.Settings, domains)

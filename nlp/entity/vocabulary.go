@@ -120,27 +120,27 @@ func (l *vocabulary) lookUp(w *word) {
 	}
 }
 
-// isLoweredName says whether a word in lower case is known from several listed
-// names, most of them of people or places, and unknown in lower case to the
-// cased clusters.
+// isLoweredName says whether a word in lower case stands in listed names, and
+// is unknown in lower case to the cased clusters.
 func (l *vocabulary) isLoweredName(w *word) bool {
 	s := l.foldedTable.find(w.lower)
-	if s < 0 {
+	if s < 0 || binary.LittleEndian.Uint16(l.foldedValue[2*s:])&(1<<profileBits-1) == 0 {
 		return false
 	}
-	p := uint8(binary.LittleEndian.Uint16(l.foldedValue[2*s:]) & (1<<profileBits - 1))
-	if p == 0 {
-		return false
-	}
-	role, known := int(p-1)>>2, (p-1)&profileOften != 0
-	return known && (role == roleFirst || role == roleLast || role == rolePlace) && l.casedTable.find(w.form) < 0
+	return l.casedTable.find(w.form) < 0
 }
 
-// markNames marks the words of the longest listed name that begins at each
-// active word.
+// isOrdinary says whether the cased clusters know a word with a capital in lower
+// case too.
+func (l *vocabulary) isOrdinary(w *word) bool {
+	return w.kind == kindTitle && l.casedTable.find(w.lower) >= 0
+}
+
+// markNames marks the words of the longest listed name that begins at each word
+// which looks like a part of a name, or stands before one that lost its capital.
 func (l *vocabulary) markNames(words []word) {
 	for i := range words {
-		if !words[i].active {
+		if !words[i].nameable() && (i+1 == len(words) || !words[i+1].lowered) {
 			continue
 		}
 		types, length := l.longestName(words[i:])
@@ -161,7 +161,7 @@ func (l *vocabulary) longestName(words []word) (types byte, length int) {
 	var h uint64
 	for n := 0; n < min(longestName, len(words)); n++ {
 		h = phraseHash(h, words[n].lower)
-		if n > 0 && !words[n].active && words[n].kind != kindDigit {
+		if !words[n].nameable() && (n == 0 || words[n].kind != kindDigit) {
 			continue
 		}
 		if s := l.nameTable.find(h); s >= 0 {

@@ -28,6 +28,7 @@ const (
 	styleText   style = iota // capitals mark names
 	styleTitled              // Most Words Have Capitals
 	styleShout               // ALL WORDS ARE CAPITALS
+	styleLow                 // begins in lower case; said of its words in lower case alone
 )
 
 // A word is what is known of one token before its neighbours are looked at.
@@ -37,6 +38,7 @@ type word struct {
 	kind        kind
 	active      bool // may be part of a name by its look
 	hyphen      bool // is a hyphen or a dash
+	lowered     bool // seems to have lost its capital
 	zone        bool // may be part of a name by its place
 	style       style
 	names       uint16 // kinds of listed names it stands in, as bits of begin/inside by type
@@ -113,6 +115,9 @@ func analyse(text string) (w word, title uint64) {
 	w.active = upper > 0 || w.kind == kindHandle
 	return w, title
 }
+
+// nameable says whether a word looks like a part of a name.
+func (w *word) nameable() bool { return w.active || w.lowered }
 
 // styleOf tells how a sentence is set, from the kinds of its words.
 func styleOf(words []word, tokens []nlp.Token) style {
