@@ -66,6 +66,11 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "It was high,", cue: "said"}}},
 			[]string{"Peter Lang"},
 		},
+		"what a message read": {
+			scene{text: "Ana Ruiz met Peter Lang at the bridge. Lang had sent one message before. “It will hold,” it read.", people: ruizAndLang,
+				quotes: []quoted{{words: "It will hold,", cue: "read"}}},
+			[]string{"Peter Lang"},
+		},
 		"the name that somebody gave": {
 			scene{text: "The bridge was loud. “I saw it sway,” said a driver who gave his name only as Omar.", people: map[string]nlp.Sex{"Omar": nlp.Male},
 				quotes: []quoted{{words: "I saw it sway,", cue: "said"}}},

@@ -48,6 +48,9 @@ func (w *work) follow(q, phrase int32) referent {
 		}
 		return referent{entity: none, phrase: phrase, sureness: 0.7}
 	}
+	if record := a.readOf(q, phrase); record != none {
+		return referent{entity: none, phrase: record, sureness: 0.7}
+	}
 	who := a.people.resolved[phrase]
 	if who.phrase == none {
 		return referent{entity: none, phrase: phrase, sureness: 0.5}
@@ -84,7 +87,7 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	}
 	switch origin.sort {
 	case sortRecord:
-		w.nameSender(speaker, who.phrase)
+		w.nameSender(speaker, who.phrase, who.phrase == phrase)
 		return
 	case sortThing:
 		if w.nameMaker(speaker, who.phrase) {
@@ -182,8 +185,9 @@ func (a *article) bodyName(ph *phrase) (string, bool) {
 }
 
 // nameSender names who stands behind a report, a letter, a post: "a statement
-// from the ministry", "Ruiz’s letter".
-func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
+// from the ministry", "Ruiz’s letter". Itself says that the quotation's own words
+// name the record, and no pronoun does.
+func (w *work) nameSender(speaker *nlp.Speaker, phrase int32, itself bool) {
 	a := &w.article
 	ph := &a.phrases[phrase]
 	sender := int32(none)
@@ -196,7 +200,11 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32) {
 		sender = a.writer(phrase)
 	}
 	if sender == none {
-		if who := a.spokeBefore(phrase); who.entity != none {
+		who := a.sentBy(phrase)
+		if who.entity == none && itself {
+			who = a.spokeBefore(phrase)
+		}
+		if who.entity != none {
 			w.name(speaker, who, phrase)
 		}
 		return
@@ -226,6 +234,60 @@ func (w *work) nameMaker(speaker *nlp.Speaker, phrase int32) bool {
 	}
 	w.name(speaker, who, maker)
 	return true
+}
+
+// sentBy gives whom the sentence of a record has for its subject: "She had sent
+// me one message".
+func (a *article) sentBy(record int32) referent {
+	ph := &a.phrases[record]
+	for j := record - 1; j >= 0 && a.Tokens[a.phrases[j].head].Sentence == a.Tokens[ph.head].Sentence; j-- {
+		subject := &a.phrases[j]
+		if !a.sends(subject.last) {
+			continue
+		}
+		if who := a.people.resolved[j]; who.entity != none && a.isSubject(subject) && !a.words[subject.head].marked && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc {
+			return who
+		}
+	}
+	return nobody
+}
+
+// sends says whether the verb at token t, behind what helps it, is one of sending
+// or writing.
+func (a *article) sends(t int32) bool {
+	for end := t + senderReach; t < end && int(t) < len(a.words); t++ {
+		switch a.words[t].symbol {
+		case symbolVerb, symbolParticiple:
+			switch strings.ToLower(a.text(t)) {
+			case "sent", "wrote", "written", "posted", "texted", "left", "released", "issued", "sends", "writes", "posts", "put":
+				return true
+			}
+		case symbolAdverb:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// readOf gives the record whose words a neuter pronoun speaks, where the reporting
+// word is one for what is written: "one message. “Go,” it read"; none elsewhere.
+func (a *article) readOf(q, phrase int32) int32 {
+	p := &a.places[q]
+	if !a.words[a.phrases[phrase].head].known.Neuter || p.cueFirst == none || p.cueFirst >= p.cueLast {
+		return none
+	}
+	switch a.text(p.cueFirst) {
+	case "read", "reads", "began", "begins", "ran", "runs", "went", "goes", "ended", "ends", "concluded", "concludes":
+	default:
+		return none
+	}
+	for j := phrase - 1; j >= 0 && a.Tokens[a.phrases[phrase].head].Sentence-a.Tokens[a.phrases[j].head].Sentence <= writerSentences; j-- {
+		if ph := &a.phrases[j]; ph.sort == sortRecord && !a.words[ph.head].marked {
+			return j
+		}
+	}
+	return none
 }
 
 // spokeBefore gives who speaks last before a record in its own paragraph: "Ruiz
