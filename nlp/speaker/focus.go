@@ -27,7 +27,7 @@ func (a *article) subjectOf(s int, i int32) referent {
 	found, best := nobody, 0
 	kind := a.anaphorOf(i)
 	refs := a.people.references
-	for k := len(refs) - 1; k >= 0 && int(refs[k].token) >= a.Sentences[s].First; k-- {
+	for k := len(refs) - 1; k >= 0 && k >= len(refs)-mostReferences && int(refs[k].token) >= a.Sentences[s].First; k-- {
 		r := &refs[k]
 		if int(r.token) >= a.Sentences[s].Last || r.marked || r.who.group || !a.suits(kind, i, r) {
 			continue

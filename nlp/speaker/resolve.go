@@ -1,6 +1,7 @@
 package speaker
 
 import (
+	"slices"
 	"strings"
 
 	"quoth/nlp"
@@ -240,7 +241,7 @@ func (w *work) nameMaker(speaker *nlp.Speaker, phrase int32) bool {
 // me one message".
 func (a *article) sentBy(record int32) referent {
 	ph := &a.phrases[record]
-	for j := record - 1; j >= 0 && a.Tokens[a.phrases[j].head].Sentence == a.Tokens[ph.head].Sentence; j-- {
+	for j := record - 1; j >= 0 && j >= record-writerPhrases && a.Tokens[a.phrases[j].head].Sentence == a.Tokens[ph.head].Sentence; j-- {
 		subject := &a.phrases[j]
 		if !a.sends(subject.last) {
 			continue
@@ -282,7 +283,7 @@ func (a *article) readOf(q, phrase int32) int32 {
 	default:
 		return none
 	}
-	for j := phrase - 1; j >= 0 && a.Tokens[a.phrases[phrase].head].Sentence-a.Tokens[a.phrases[j].head].Sentence <= writerSentences; j-- {
+	for j := phrase - 1; j >= 0 && j >= phrase-writerPhrases && a.Tokens[a.phrases[phrase].head].Sentence-a.Tokens[a.phrases[j].head].Sentence <= writerSentences; j-- {
 		if ph := &a.phrases[j]; ph.sort == sortRecord && !a.words[ph.head].marked {
 			return j
 		}
@@ -296,11 +297,9 @@ func (a *article) readOf(q, phrase int32) int32 {
 func (a *article) spokeBefore(record int32) referent {
 	head := a.phrases[record].head
 	refs := a.people.references
-	for k := len(refs) - 1; k >= 0; k-- {
+	from, _ := slices.BinarySearchFunc(refs, head, func(r reference, head int32) int { return int(r.token) - int(head) })
+	for k := from - 1; k >= 0 && k >= from-mostReferences; k-- {
 		r := &refs[k]
-		if r.token >= head {
-			continue
-		}
 		if a.paragraph(r.token) != a.paragraph(head) {
 			break
 		}
