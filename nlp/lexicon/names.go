@@ -4,6 +4,10 @@ import (
 	_ "embed"
 	"strings"
 	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 
 	"quoth/nlp"
 )
@@ -38,8 +42,36 @@ var firstNames = sync.OnceValue(func() map[string]nlp.Sex {
 })
 
 // SexOf gives the sex that the first of a person's names is mostly given to,
-// unknown where it is given to both or not on the list.
+// unknown where it is given to both or not on the list. Accents don't count, and
+// of a double name that is not on the list the first part does: "Marc-André".
 func SexOf(name string) nlp.Sex {
 	first, _, _ := strings.Cut(name, " ")
-	return firstNames()[strings.ToLower(first)]
+	first = withoutAccents(strings.ToLower(first))
+	if sex, ok := firstNames()[first]; ok {
+		return sex
+	}
+	part, _, _ := strings.Cut(first, "-")
+	return firstNames()[part]
 }
+
+// withoutAccents gives a word in small letters as it is written without accents
+// and in Latin letters that English has.
+func withoutAccents(word string) string {
+	if strings.IndexFunc(word, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return word
+	}
+	var plain strings.Builder
+	for _, r := range norm.NFD.String(word) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case foreignLetters[r] != "":
+			plain.WriteString(foreignLetters[r])
+		default:
+			plain.WriteRune(r)
+		}
+	}
+	return plain.String()
+}
+
+// foreignLetters are those that are no English letter with an accent.
+var foreignLetters = map[rune]string{'ø': "o", 'ł': "l", 'đ': "d", 'ı': "i", 'æ': "ae", 'ð': "d", 'þ': "th", '’': "'"}

@@ -31,3 +31,14 @@ func TestSexOf(t *testing.T) {
 		}
 	}
 }
+
+func TestSexOfNamesFromAllOverTheWorld(t *testing.T) {
+	for name, want := range map[string]nlp.Sex{
+		"Geraint Pugh": nlp.Male, "Folake Ogun": nlp.Female, "Nosipho Mabe": nlp.Female, "Zdeněk Hrabal": nlp.Male, "Aurèle Gaudin": nlp.Male,
+		"Marc-André Lang": nlp.Male, "Sally-Ann Roper": nlp.Female, "Guðrún Toth": nlp.Female, "Kim Ruiz": nlp.SexUnknown, "Sasha Toth": nlp.SexUnknown,
+	} {
+		if got := SexOf(name); got != want {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}
