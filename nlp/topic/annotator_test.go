@@ -181,7 +181,7 @@ func TestLoadRefusesWhatIsNoModel(t *testing.T) {
 	if _, err := topic.Load("mine.bin", []byte("not a model")); !errors.Is(err, modelfile.ErrNotModel) {
 		t.Error(err)
 	}
-	w := modelfile.NewWriter("topics", 3)
+	w := modelfile.NewWriter("topics", 4)
 	data, err := w.Encode()
 	if err != nil {
 		t.Fatal(err)

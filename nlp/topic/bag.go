@@ -11,6 +11,13 @@ var stopList string
 
 var stopWords = readStopWords(stopList)
 
+// emphasis says how often a word counts by the place where it stands.
+type emphasis struct {
+	TitleCounts int `json:"titleCounts"` // in the title
+	LeadCounts  int `json:"leadCounts"`  // among the text's first words
+	LeadWords   int `json:"leadWords"`   // how many these are
+}
+
 // A bag holds the features of one article: their rows in the vocabulary, and
 // how much each is worth.
 type bag struct {
@@ -25,10 +32,12 @@ func newBag(rows int) *bag { return &bag{counts: make([]uint8, rows)} }
 // fill counts the known words and pairs of words of an article. A feature is
 // worth the logarithm of its count times its rarity, and all of them together
 // have length 1 (Salton and Buckley 1988, "ltc").
-func (b *bag) fill(v *vocabulary, titleCounts int, title, text string) {
+func (b *bag) fill(v *vocabulary, e emphasis, title, text string) {
 	b.rows, b.values = b.rows[:0], b.values[:0]
-	b.count(v, title, titleCounts)
-	b.count(v, text, 1)
+	b.count(v, title, e.TitleCounts)
+	end := leadEnd(text, e.LeadWords)
+	b.count(v, text[:end], e.LeadCounts)
+	b.count(v, text[end:], 1)
 	var square float64
 	for _, row := range b.rows {
 		x := logCount[b.counts[row]] * v.rarity[row]
@@ -56,6 +65,22 @@ func (b *bag) count(v *vocabulary, text string, times int) {
 		}
 		b.counts[row] = uint8(min(int(b.counts[row])+times, math.MaxUint8))
 	})
+}
+
+// leadEnd is where the first words of a text end, as white space parts them.
+func leadEnd(text string, words int) int {
+	inWord := false
+	for i := range len(text) {
+		space := text[i] <= ' '
+		if space && inWord {
+			words--
+		}
+		if words <= 0 {
+			return i
+		}
+		inWord = !space
+	}
+	return len(text)
 }
 
 // eachFeature calls f for every word that is no stop word and for every two of

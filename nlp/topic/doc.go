@@ -5,9 +5,10 @@
 // is sure, topics of the second and third. A model of a user's own labels is
 // trained with [Train] and used with [Load].
 //
-// An article is a bag of words and of pairs of words, those of the title
-// counting more. Its scores are linear in them, so that a long text costs
-// microseconds, and calibrated: of the articles that are given a topic with
-// score 0.8, four of five are about it. A text without known words gets equal
-// scores for all topics.
+// An article is a bag of words and of pairs of words, those of the title and of
+// the first fifty words counting more. Its scores are linear in them, so that a
+// long text costs microseconds, and calibrated: of the articles that are given
+// a topic with score 0.8, four of five are about it. With the embedded model a
+// short text leans toward the topics that most news sites have a section for; a
+// text without known words gets equal scores for all topics.
 package topic

@@ -11,7 +11,7 @@ import (
 // What the file of a model is.
 const (
 	modelKind    = "topics"
-	modelVersion = 3
+	modelVersion = 4
 )
 
 // A Class is one answer of a model.
@@ -22,7 +22,7 @@ type Class struct {
 
 // shape holds the numbers a model was trained with and must be used with.
 type shape struct {
-	TitleCounts int     `json:"titleCounts"` // how often a word of the title counts
+	emphasis
 	Scale       float32 `json:"scale"`       // of one step of a weight
 	RarityScale float32 `json:"rarityScale"` // of one step of a feature's rarity
 	Temperature float32 `json:"temperature"` // what the logits are divided by
@@ -34,9 +34,9 @@ type model struct {
 	classes []Class
 	shape   shape
 	words   *vocabulary
-	weights []int8 // a row of len(classes) for each feature
-	bias    []float32
-	deeper  *deeper // topics below the first level; nil for a user's own labels
+	weights []int8    // a row of len(classes) for each feature
+	lean    []float32 // what is added to the classes' logits where a text is short
+	deeper  *deeper   // topics below the first level; nil for a user's own labels
 }
 
 func readModel(name string, data []byte) (*model, error) {
@@ -62,7 +62,7 @@ func readModel(name string, data []byte) (*model, error) {
 	if m.weights, err = f.Int8s("weights"); err != nil {
 		return nil, err
 	}
-	if m.bias, err = f.Float32s("bias"); err != nil {
+	if m.lean, err = f.Float32s("lean"); err != nil {
 		return nil, err
 	}
 	if !m.fits() || len(keys) != len(rarity) || len(m.weights) != len(m.classes)*len(keys) {
@@ -81,12 +81,12 @@ func readModel(name string, data []byte) (*model, error) {
 
 // fits sees that the numbers are such that scores can be told.
 func (m *model) fits() bool {
-	for _, x := range append([]float32{m.shape.Scale, m.shape.RarityScale, 1 / m.shape.Temperature}, m.bias...) {
+	for _, x := range append([]float32{m.shape.Scale, m.shape.RarityScale, 1 / m.shape.Temperature}, m.lean...) {
 		if x-x != 0 { // infinite, or not a number
 			return false
 		}
 	}
-	return len(m.classes) > 0 && len(m.bias) == len(m.classes) && m.shape.Temperature > 0 && m.shape.TitleCounts >= 0
+	return len(m.classes) > 0 && len(m.lean) == len(m.classes) && m.shape.Temperature > 0 && min(m.shape.TitleCounts, m.shape.LeadCounts) >= 0
 }
 
 func stretch(bytes []byte, scale float32) []float32 {
@@ -109,10 +109,22 @@ func (m *model) encode(rarity []byte, concepts []Concept) ([]byte, error) {
 		return nil, err
 	}
 	w.Uint32s("keys", m.words.keys)
-	w.Bytes("rarity", rarity)
-	w.Int8s("weights", m.weights)
-	w.Float32s("bias", m.bias)
+	w.Float32s("lean", m.lean)
+	if err := w.Packed("rarity", rarity); err != nil {
+		return nil, err
+	}
+	if err := w.Packed("weights", bytesOf(m.weights)); err != nil {
+		return nil, err
+	}
 	return w.Encode()
+}
+
+func bytesOf(v []int8) []byte {
+	b := make([]byte, len(v))
+	for i, x := range v {
+		b[i] = byte(x)
+	}
+	return b
 }
 
 // namesOf keeps what is needed of the concepts below the first level that are told.
@@ -129,7 +141,7 @@ func namesOf(concepts []Concept) []Concept {
 // score gives the probabilities of the classes. An article without a known
 // word is as likely to be of one class as of another.
 func (m *model) score(b *bag, title, text string) []float32 {
-	b.fill(m.words, m.shape.TitleCounts, title, text)
+	b.fill(m.words, m.shape.emphasis, title, text)
 	scores := make([]float32, len(m.classes))
 	if len(b.rows) > 0 {
 		m.logits(b, scores)
@@ -137,6 +149,10 @@ func (m *model) score(b *bag, title, text string) []float32 {
 	softmax(scores, m.shape.Temperature)
 	return scores
 }
+
+// fewFeatures is the number of known words and pairs of words below which a
+// text is short; it is less so the more it has.
+const fewFeatures = 25
 
 func (m *model) logits(b *bag, out []float32) {
 	n := len(m.classes)
@@ -146,8 +162,9 @@ func (m *model) logits(b *bag, out []float32) {
 			out[c] += x * float32(w)
 		}
 	}
-	for c := range out {
-		out[c] += m.bias[c]
+	shortness := min(1, fewFeatures/float32(len(b.rows)))
+	for c, x := range m.lean {
+		out[c] += x * shortness
 	}
 }
 

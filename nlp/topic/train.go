@@ -12,9 +12,11 @@ import (
 // DefaultSettings.
 type TrainOptions struct {
 	Examples []Example
-	Names    map[string]string // of labels, where they have names
-	Concepts []Concept         // of a taxonomy, where deeper topics are to be told
-	Hints    []Hint            // what is known of single words beforehand
+	Names    map[string]string  // of labels, where they have names
+	Concepts []Concept          // of a taxonomy, where deeper topics are to be told
+	Hints    []Hint             // what is known of single words beforehand
+	Prior    map[string]float32 // how much of the lessons a label gets, above 0; 1 where it isn't told
+	Lean     map[string]float32 // how much the scores of short texts lean toward a label, 0 where it isn't told
 	Log      func(format string, arguments ...any)
 	Settings Settings
 }
@@ -23,6 +25,8 @@ type TrainOptions struct {
 type Settings struct {
 	Rows        int     // features that are kept, the most frequent ones
 	TitleCounts int     // how often a word of the title counts
+	LeadCounts  int     // how often one of the text's first words counts
+	LeadWords   int     // how many these are
 	Epochs      int     // passes over the examples
 	Rate        float32 // length of the adaptive steps
 	Damping     float32 // added to the gradients' size: above 0 the weight of an example tells
@@ -31,7 +35,7 @@ type Settings struct {
 }
 
 // DefaultSettings were chosen on development sets.
-var DefaultSettings = Settings{Rows: 150_000, TitleCounts: 3, Epochs: 10, Rate: 0.3, Damping: 3, Decay: 1e-4, Temperature: 0.4}
+var DefaultSettings = Settings{Rows: 150_000, TitleCounts: 3, LeadCounts: 2, LeadWords: 50, Epochs: 10, Rate: 0.3, Damping: 3, Decay: 1e-4, Temperature: 0.4}
 
 // leastDocument is the length from which an example tells how rare words are,
 // in bytes; lists of words and headlines don't.
@@ -46,8 +50,9 @@ type lesson struct {
 }
 
 // Train learns a model of the examples' labels and gives the bytes of its file.
-// All labels weigh the same, however many examples they have. The same options
-// give the same bytes. The error is ErrTooFew, or that of the context.
+// All labels weigh the same, unless Prior says otherwise, however many examples
+// they have. The same options give the same bytes. The error is ErrTooFew, or
+// that of the context.
 func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	classes := classesOf(o)
 	if len(classes) < 2 {
@@ -55,18 +60,19 @@ func Train(ctx context.Context, o TrainOptions) ([]byte, error) {
 	}
 	t := &trainer{settings: o.Settings.orDefault(), classes: classes}
 	t.collect(o.Examples, o.Hints)
-	t.read(o.Examples)
+	t.read(o.Examples, valuesOf(o.Prior, classes, 1))
 	t.begin(o.Hints)
 	if err := t.run(ctx, o.Log); err != nil {
 		return nil, err
 	}
-	return t.model().encode(t.rarity, o.Concepts)
+	return t.model(valuesOf(o.Lean, classes, 0)).encode(t.rarity, o.Concepts)
 }
 
 func (s Settings) orDefault() Settings {
 	d := DefaultSettings
 	return Settings{
-		Rows: cmp.Or(s.Rows, d.Rows), TitleCounts: cmp.Or(s.TitleCounts, d.TitleCounts), Epochs: cmp.Or(s.Epochs, d.Epochs),
+		Rows: cmp.Or(s.Rows, d.Rows), TitleCounts: cmp.Or(s.TitleCounts, d.TitleCounts),
+		LeadCounts: cmp.Or(s.LeadCounts, d.LeadCounts), LeadWords: cmp.Or(s.LeadWords, d.LeadWords), Epochs: cmp.Or(s.Epochs, d.Epochs),
 		Rate: cmp.Or(s.Rate, d.Rate), Damping: cmp.Or(s.Damping, d.Damping), Decay: cmp.Or(s.Decay, d.Decay), Temperature: cmp.Or(s.Temperature, d.Temperature),
 	}
 }
@@ -86,6 +92,23 @@ func classesOf(o TrainOptions) []Class {
 	return classes
 }
 
+// valuesOf lists a value for each class, otherwise where a label has none.
+func valuesOf(told map[string]float32, classes []Class, otherwise float32) []float32 {
+	values := make([]float32, len(classes))
+	for i, c := range classes {
+		values[i] = otherwise
+		if x, ok := told[c.Code]; ok {
+			values[i] = x
+		}
+	}
+	return values
+}
+
+// emphasis is how the settings let words count by their place.
+func (s Settings) emphasis() emphasis {
+	return emphasis{TitleCounts: s.TitleCounts, LeadCounts: s.LeadCounts, LeadWords: s.LeadWords}
+}
+
 type trainer struct {
 	settings Settings
 	classes  []Class
@@ -95,7 +118,6 @@ type trainer struct {
 	lessons  []lesson
 	weights  []float32
 	squares  []float32 // of the gradients, for adaptive steps
-	bias     []float32
 }
 
 // collect chooses the features: those of two examples or more, or of one and a
@@ -147,11 +169,11 @@ func (t *trainer) weigh(keys []uint32, documents map[uint32]int32, all int) {
 	t.words = newVocabulary(keys, stretch(t.rarity, t.step))
 }
 
-func (t *trainer) read(examples []Example) {
+func (t *trainer) read(examples []Example, prior []float32) {
 	place := t.places()
 	b := newBag(len(t.words.keys))
 	for _, e := range examples {
-		b.fill(t.words, t.settings.TitleCounts, e.Title, e.Text)
+		b.fill(t.words, t.settings.emphasis(), e.Title, e.Text)
 		if len(b.rows) == 0 {
 			continue
 		}
@@ -161,7 +183,7 @@ func (t *trainer) read(examples []Example) {
 		}
 		t.lessons = append(t.lessons, lesson{slices.Clone(b.rows), slices.Clone(b.values), shares, cmp.Or(e.Weight, 1)})
 	}
-	t.balance()
+	t.balance(prior)
 }
 
 func (t *trainer) places() map[string]int {
@@ -172,12 +194,16 @@ func (t *trainer) places() map[string]int {
 	return place
 }
 
+// halfHint is the number of lessons with a word that halve a hint about it: they
+// tell more of the word than its hint does.
+const halfHint = 50
+
 // begin sets the weights that training begins with. Hints about words that no
 // example has, and about labels that no example has, are passed over.
 func (t *trainer) begin(hints []Hint) {
 	n := len(t.classes)
-	t.weights, t.squares, t.bias = make([]float32, n*len(t.words.keys)), make([]float32, n*len(t.words.keys)), make([]float32, n)
-	place := t.places()
+	t.weights, t.squares = make([]float32, n*len(t.words.keys)), make([]float32, n*len(t.words.keys))
+	place, lessons := t.places(), t.lessonsWith()
 	for _, h := range hints {
 		row, ok := t.words.find(h.feature)
 		if !ok {
@@ -185,15 +211,30 @@ func (t *trainer) begin(hints []Hint) {
 		}
 		for _, w := range h.Weights {
 			if c, ok := place[w.Label]; ok {
-				t.weights[int(row)*n+c] = w.Share
+				t.weights[int(row)*n+c] = w.Share / (1 + lessons[row]/halfHint)
 			}
 		}
 	}
 }
 
-// balance weighs the lessons so that every class has the same share of them.
-func (t *trainer) balance() {
+// lessonsWith counts the lessons that have each feature.
+func (t *trainer) lessonsWith() []float32 {
+	counts := make([]float32, len(t.words.keys))
+	for _, l := range t.lessons {
+		for _, row := range l.rows {
+			counts[row]++
+		}
+	}
+	return counts
+}
+
+// balance weighs the lessons so that every class has its part of them.
+func (t *trainer) balance(prior []float32) {
 	const rounds = 5 // shares are mixed, so that one round is not enough
+	var parts float64
+	for _, x := range prior {
+		parts += float64(x)
+	}
 	for range rounds {
 		total, sum := make([]float64, len(t.classes)), 0.0
 		for _, l := range t.lessons {
@@ -207,7 +248,7 @@ func (t *trainer) balance() {
 			factor := 0.0
 			for c, s := range l.shares {
 				if s > 0 {
-					factor += float64(s) * sum / float64(len(total)) / total[c]
+					factor += float64(s) * sum * float64(prior[c]) / parts / total[c]
 				}
 			}
 			l.weight *= float32(factor)
@@ -267,13 +308,13 @@ func (t *trainer) learn(l *lesson, p []float32) float64 {
 }
 
 // model rounds the weights to bytes.
-func (t *trainer) model() *model {
-	m := &model{classes: t.classes, words: t.words, bias: t.bias, weights: make([]int8, len(t.weights))}
+func (t *trainer) model(lean []float32) *model {
+	m := &model{classes: t.classes, words: t.words, lean: lean, weights: make([]int8, len(t.weights))}
 	var most float32
 	for _, w := range t.weights {
 		most = max(most, w, -w)
 	}
-	m.shape = shape{TitleCounts: t.settings.TitleCounts, Scale: most / math.MaxInt8, RarityScale: t.step, Temperature: t.settings.Temperature}
+	m.shape = shape{emphasis: t.settings.emphasis(), Scale: most / math.MaxInt8, RarityScale: t.step, Temperature: t.settings.Temperature}
 	if most == 0 {
 		return m
 	}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -40,6 +41,62 @@ func TestTrainLearnsAnyLabels(t *testing.T) {
 	}
 	if got := a.Topics("", "Cattle and sheep"); got[0].Name != "Farm & Field" || got[1].Name != "transport" {
 		t.Errorf("names %v", got)
+	}
+}
+
+// farming trains with the options, on the house's articles where they have none,
+// and gives the score for farming of a text.
+func farming(t *testing.T, o topic.TrainOptions, text string) float64 {
+	t.Helper()
+	if o.Examples == nil {
+		o.Examples = house
+	}
+	model, err := topic.Train(context.Background(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := topic.Load("house.bin", model)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, told := range a.Topics("", text) {
+		if told.Code == "farming" {
+			return float64(told.Score)
+		}
+	}
+	t.Fatalf("no score for farming: %s", text)
+	return 0
+}
+
+func TestFirstWordsOfATextCountMore(t *testing.T) {
+	filler := strings.Repeat(" zxqvkj", 60) + " "
+	first := farming(t, topic.TrainOptions{}, "Cattle"+filler+"tram")
+	last := farming(t, topic.TrainOptions{}, "Tram"+filler+"cattle")
+	if first <= last {
+		t.Errorf("cattle first %.3f, cattle last %.3f", first, last)
+	}
+}
+
+func TestAPriorMakesATopicLessLikely(t *testing.T) {
+	rare := topic.TrainOptions{Prior: map[string]float32{"farming": 0.2}}
+	const text = "The fair at the harbour"
+	if often, seldom := farming(t, topic.TrainOptions{}, text), farming(t, rare, text); seldom >= often {
+		t.Errorf("%.3f with a small prior, %.3f without", seldom, often)
+	}
+}
+
+func TestShortTextsLean(t *testing.T) {
+	const long = "Alder, beech, birch, box, cedar, cherry, chestnut, cypress, elder, elm, fig, fir, hazel, holly, hornbeam, juniper, larch, " +
+		"laurel, lime, maple, mulberry, oak, olive, pear, pine, plane, plum, poplar, rowan, spruce, sycamore, walnut, willow, yew."
+	plain := topic.TrainOptions{Examples: append(slices.Clone(house), topic.Example{Text: long, Label: "transport"}, topic.Example{Text: long, Label: "farming"})}
+	leaning := plain
+	leaning.Lean = map[string]float32{"farming": 0.5}
+	gain := func(text string) float64 {
+		with, without := farming(t, leaning, text), farming(t, plain, text)
+		return math.Log(with/(1-with)) - math.Log(without/(1-without))
+	}
+	if short, little := gain("The tram"), gain(long); short <= little || little <= 0 {
+		t.Errorf("a lean of %.3f for a short text, %.3f for a long one", short, little)
 	}
 }
 
@@ -118,6 +175,7 @@ func TestMediaTopicsReadsAllItsSources(t *testing.T) {
 		"topics/sib200_eng.train.jsonl.gz":               packed(t, article),
 		"entities/worldwide.train.jsonl.gz":              packed(t, article),
 		"entities/conll03.train.jsonl.gz":                packed(t, article),
+		"topics/reuters21578.all.jsonl.gz":               packed(t, article),
 	}
 	ours := fstest.MapFS{
 		"texts/17-weather.txt": {Data: []byte("# ours\nRain | It will rain.\n")},
@@ -128,7 +186,7 @@ func TestMediaTopicsReadsAllItsSources(t *testing.T) {
 	if err != nil || len(o.Examples) != 6 || len(o.Hints) != 1 || o.Names["medtop:15000000"] != "sport" {
 		t.Fatalf("%d examples, names %v, %v", len(o.Examples), o.Names, err)
 	}
-	if want := []topic.Share{{Label: "medtop:15000000", Share: -0.6}, {Label: "medtop:17000000", Share: 0.6}}; !slices.Equal(o.Hints[0].Weights, want) {
+	if want := []topic.Share{{Label: "medtop:15000000", Share: -0.75}, {Label: "medtop:17000000", Share: 0.75}}; !slices.Equal(o.Hints[0].Weights, want) {
 		t.Errorf("hint %v, want %v", o.Hints[0].Weights, want)
 	}
 	for _, line := range []string{"word\txyz\tm\n", "word\t1\tM\n", "word\t1\n", "conll03\t7\t15=x\n", "conll03\t8\t15=1\n"} {
