@@ -112,7 +112,7 @@ func (a *Annotator) Topics(title, text string) []nlp.Topic {
 // worse than by the words alone.
 const (
 	wordsCount   = 0.8
-	encoderCount = 0.15
+	encoderCount = 0.08
 )
 
 // blend lets the encoder have its say: the logarithms of both scores are added
