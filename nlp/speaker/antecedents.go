@@ -324,6 +324,9 @@ func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int)
 // addSalience completes an antecedent's salience.
 func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	c.salience += weightRepeat * float32(min(c.times, 5))
+	if c.isFocus(a.people.focus) {
+		c.salience += weightFocus
+	}
 	if c.who.entity == none {
 		if kind == roleNoun && a.words[a.phrases[c.who.phrase].head].hash == a.words[a.phrases[i].head].hash {
 			c.salience += weightSameNoun

@@ -72,6 +72,7 @@ const (
 	weightObject    = -2.5 // named as the object of the same clause
 	weightWithin    = -0.9 // named inside the words that it would speak
 	weightParagraph = -0.45
+	weightFocus     = 1.5 // whom the sentence before the quotation is about
 )
 
 // readReferences walks through the article and follows every pronoun to what
