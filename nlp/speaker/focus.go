@@ -1,19 +1,32 @@
 package speaker
 
-import "quoth/nlp"
+import (
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
 
 // focusBack bounds how many sentences back the focus is looked for.
 const focusBack = 2
 
-// focusOf gives whom the sentence before a quotation, in its own paragraph, is
+// focusOf gives whom the words before a pronoun in its sentence have for their
+// subject, else whom the sentence before a quotation, in its own paragraph, is
 // about: who speaks there, else its first subject. "Ruiz disagreed. “No,” she
 // said." It gives nobody where there is no such sentence.
 func (a *article) focusOf(i, speaks int32) referent {
 	here := a.Tokens[a.phrases[i].first].Sentence
+	if a.words[a.phrases[i].head].known.Case == lexicon.Subject {
+		if who := a.subjectOf(here, i); who.phrase != none {
+			return who // "Ruiz claimed that if she were mayor"
+		}
+	}
 	if speaks != none {
 		here = min(here, a.Tokens[min(int(a.places[speaks].first), len(a.Tokens)-1)].Sentence)
 	}
-	for s := here - 1; s >= 0 && s >= here-focusBack && a.Sentences[s].Paragraph == a.Sentences[here].Paragraph; s-- {
+	paragraph := a.Sentences[here].Paragraph
+	if here > 0 && a.Sentences[here-1].Paragraph == paragraph-1 && paragraph > 1 {
+		paragraph-- // newspapers that begin a paragraph with every sentence
+	}
+	for s := here - 1; s >= 0 && s >= here-focusBack && a.Sentences[s].Paragraph == paragraph; s-- {
 		if who := a.subjectOf(s, i); who.phrase != none {
 			return who
 		}
@@ -89,5 +102,6 @@ func (a *article) describeFocus(c *antecedent, i int32, kind anaphor) {
 		p.put(71, v, kind)
 		p.put(72, flag32(c.who.entity == none), kind)
 		p.put(73, uint32(min(c.distance, 3)), kind)
+		p.put(74, uint32(min(c.away, 1)), kind)
 	}
 }
