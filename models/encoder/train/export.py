@@ -29,7 +29,7 @@ def load(vocabulary, path):
     net = Encoder(reader.vocabulary)
     net.load_state_dict(torch.load(path))
     rare = {piece for piece in reader.vocabulary if len(piece.removeprefix("##")) > 1 and piece not in SPECIAL}
-    rare = set(sorted(rare, key=lambda piece: BERT[piece])[PIECES - len(reader.vocabulary):])
+    rare = set(sorted(rare, key=lambda piece: BERT[piece], reverse=True)[:max(0, len(reader.vocabulary) - PIECES)])
     kept = [i for i, piece in enumerate(reader.vocabulary) if piece not in rare]
     vectors = net.bert.embeddings.word_embeddings
     vectors.weight = torch.nn.Parameter(vectors.weight.data[kept])

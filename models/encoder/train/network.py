@@ -50,9 +50,10 @@ class Reader:
 
 
 class Encoder(nn.Module):
-    def __init__(self, vocabulary):
+    def __init__(self, vocabulary, drop=0.1):
         super().__init__()
-        self.bert = BertModel.from_pretrained(SOURCE, add_pooling_layer=False)
+        self.bert = BertModel.from_pretrained(SOURCE, add_pooling_layer=False, attn_implementation="eager",  # learns fastest on a CPU
+                                              hidden_dropout_prob=drop, attention_probs_dropout_prob=drop)
         self.bert.config.vocab_size = len(vocabulary)
         vectors = self.bert.embeddings.word_embeddings.weight.data[[BERT[piece] for piece in vocabulary]]
         self.bert.embeddings.word_embeddings = nn.Embedding.from_pretrained(vectors.clone(), freeze=False)

@@ -2,12 +2,12 @@
 
 usage: tune.py first DATA VOCABULARY.txt FIRST.pt
        tune.py label VOCABULARY.txt ENCODER.pt TEXTS.pkl LABELS.npz
-       tune.py further DATA VOCABULARY.txt FIRST.pt TEXTS.pkl TEACHER_LABELS.npz FIRST_LABELS.npz ENCODER.pt
+       tune.py further SEED SHARE DATA VOCABULARY.txt BEFORE.pt TEXTS.pkl LABELS.npz… AFTER.pt
 
-"first" trains for three epochs. "label" has an encoder tell the tones of texts that nobody has labelled. "further" goes on from the
-first encoder, at a smaller rate, with what two teachers tell of such texts, on the mean: the first encoder, which sees each target's
-name once and once not, and the teacher of the fast model. TEXTS and
-TEACHER_LABELS are those of models/sentiment/train.
+"first" trains for three epochs. "label" has an encoder tell the tones of texts that nobody has labelled, each target's name hidden and
+shown. "further" goes on from an encoder, at a smaller rate, with what its teachers tell of such texts, on the mean; what it ends with
+counts SHARE in the weights that are kept, what it began with the rest. TEXTS are those of models/sentiment/train; LABELS those of its
+teacher, of large.py, or of "label".
 """
 
 import glob
@@ -24,9 +24,9 @@ from gold import GRADED, HARD, TONES, read
 from network import TOPICS, Encoder, Reader, collate, predict, softmax
 
 EPOCHS, BATCH, RATE, WARM_UP, SEED = 3, 16, 5e-5, 0.06, 1
-RATE_FURTHER, BATCH_FURTHER, OWN_TIMES = 4e-5, 24, 3  # of "further"; how often it sees a quotation of our own
-TARGETS_TOLD, SPANS_TOLD, GOLD = 20_000, 14_000, 0.5  # texts that teachers label; share of the gold label where there is one
-HEADLINES_FURTHER, FINANCE_FURTHER, FORUM_FURTHER = 1500, 2000, 4000
+RATE_FURTHER, BATCH_FURTHER, OWN_TIMES = 6e-5, 32, 3  # of "further"; how often it sees a quotation of our own
+TARGETS_TOLD, SPANS_TOLD, GOLD = 36_000, 34_000, 0.5  # texts that teachers label, at most; share of the gold label where there is one
+HEADLINES_FURTHER, FINANCE_FURTHER, FILMS_FURTHER, FORUM_FURTHER = 1500, 1000, 4000, 2000
 LABELLED = 36_000  # texts of either kind that "label" labels
 HIDE_TARGET = 0.5  # share of the stance items whose target's name is masked
 KEEP, KEEP_EVERY = 0.97, 10  # of the moving average of the weights, which is what is kept; batches between its steps
@@ -159,11 +159,11 @@ def blend(mean, net, share):
             m.lerp_(p, share)
 
 
-def start(folder, vocabulary, seed):
+def start(folder, vocabulary, seed, drop=0.1):
     torch.manual_seed(seed)
     sets = ("newsmtsc.train", "sentfin.all", "sst5.train", "goemotions3.train")
     reader = Reader(vocabulary)
-    return reader, Encoder(reader.vocabulary), {name: read(folder, f"sentiment/{name}.jsonl.gz") for name in sets}
+    return reader, Encoder(reader.vocabulary, drop), {name: read(folder, f"sentiment/{name}.jsonl.gz") for name in sets}
 
 
 def first(folder, vocabulary, out):
@@ -189,14 +189,14 @@ def label(vocabulary, encoder, texts, out):
     np.savez(out, masked=masked, named=named, polarity=predict(net, [reader.plain(x) for x in spans]))
 
 
-def told(texts, teacher, first):
-    """What the teachers tell, as probabilities: of targets, by text and place, and of spans."""
+def told(texts, labels):
+    """What teachers tell on the mean, as probabilities: of targets, by text and place, and of spans; only what all of them labelled."""
     with open(texts, "rb") as f:
         targets, spans = pickle.load(f)
-    teacher, first = ({name: softmax(scores[:LABELLED]) for name, scores in np.load(path).items()} for path in (teacher, first))
-    stance = (teacher["stance"] + (first["masked"] + first["named"]) / 2) / 2
-    polarity = (teacher["polarity"] + first["polarity"]) / 2
-    return dict(zip(targets, map(tuple, stance))), dict(zip(spans, map(tuple, polarity)))
+    answers = [{name: softmax(scores) for name, scores in np.load(path).items()} for path in labels]
+    mean = lambda parts: map(tuple, sum(part[:min(map(len, parts))] for part in parts) / len(parts))
+    stance = mean([a["stance"] if "stance" in a else (a["masked"] + a["named"]) / 2 for a in answers])
+    return dict(zip(targets, stance)), dict(zip(spans, mean([a["polarity"] for a in answers])))
 
 
 def mixed(gold, wanted):
@@ -208,7 +208,7 @@ def further_items(reader, data, known, toward, of, chance):
     place = lambda x: (x["text"], x["target"]["start"], x["target"]["end"])
     headlines = [x for x in data["sentfin.all"] if x["target"]]
     gold = {place(x): hard(x) for x in data["newsmtsc.train"] + chance.sample(headlines, HEADLINES_FURTHER)}
-    tones = {x["text"]: GRADED[x["score"]] for x in data["sst5.train"]}
+    tones = {x["text"]: GRADED[x["score"]] for x in chance.sample(data["sst5.train"], FILMS_FURTHER)}
     tones.update((x["text"], hard(x)) for x in chance.sample(data["goemotions3.train"], FORUM_FURTHER))
     tones.update((x["text"], hard(x)) for x in chance.sample(single(headlines), FINANCE_FURTHER))
     items = [(*reader.marked(*x), mixed(wanted, toward.get(x)), 1.0) for x, wanted in gold.items()]
@@ -223,13 +223,15 @@ def further_items(reader, data, known, toward, of, chance):
     return items
 
 
-def further(folder, vocabulary, before, texts, teacher, labels, out):
-    chance = random.Random(SEED + 1)
-    reader, net, data = start(folder, vocabulary, SEED + 1)
-    net.load_state_dict(torch.load(before))
-    items = further_items(reader, data, lessons(folder), *told(texts, teacher, labels), chance)
+def further(seed, share, folder, vocabulary, before, texts, *labels_and_out):
+    *labels, out = labels_and_out
+    chance = random.Random(int(seed))
+    reader, net, data = start(folder, vocabulary, int(seed), 0)  # what teachers tell needs no dropout
+    begun = torch.load(before)
+    net.load_state_dict(begun)
+    items = further_items(reader, data, lessons(folder), *told(texts, labels), chance)
     train(net, batched(items, chance, BATCH_FURTHER), RATE_FURTHER)
-    torch.save(net.state_dict(), out)
+    torch.save({name: begun[name].lerp(weights, float(share)) for name, weights in net.state_dict().items()}, out)
 
 
 if __name__ == "__main__":
