@@ -49,7 +49,7 @@ var judgements = []judgement{
 	{"They were over the moon.", nlp.Positive, both},
 	{"Nobody could have done it better.", nlp.Positive, none},
 	{"It did us all a world of good.", nlp.Positive, none},
-	{"You cannot buy friendship like that.", nlp.Positive, fast},
+	{"You cannot buy friendship like that.", nlp.Positive, none},
 	{"I will never forget what you did for my family.", nlp.Positive, none},
 	{"We have heard nothing but excuses from this council.", nlp.Negative, none},
 	{"I was born on the island and went to school there.", nlp.Neutral, none},

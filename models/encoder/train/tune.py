@@ -2,10 +2,11 @@
 
 usage: tune.py first DATA VOCABULARY.txt FIRST.pt
        tune.py label VOCABULARY.txt ENCODER.pt TEXTS.pkl LABELS.npz
+       tune.py label_rest VOCABULARY.txt ENCODER.pt TEXTS.pkl LARGE_LABELS.npz LABELS.npz
        tune.py further SEED SHARE DATA VOCABULARY.txt BEFORE.pt TEXTS.pkl LABELS.npz… AFTER.pt
 
 "first" trains for three epochs. "label" has an encoder tell the tones of texts that nobody has labelled, each target's name hidden and
-shown. "further" goes on from an encoder, at a smaller rate, with what its teachers tell of such texts, on the mean; what it ends with
+shown, "label_rest" those of texts after the ones that the large teacher labelled, names hidden. "further" goes on from an encoder, at a smaller rate, with what its teachers tell of such texts, on the mean; what it ends with
 counts SHARE in the weights that are kept, what it began with the rest. TEXTS are those of models/sentiment/train; LABELS those of its
 teacher, of large.py, or of "label".
 """
@@ -28,6 +29,7 @@ RATE_FURTHER, BATCH_FURTHER, OWN_TIMES = 6e-5, 32, 3  # of "further"; how often 
 TARGETS_TOLD, SPANS_TOLD, GOLD = 36_000, 34_000, 0.5  # texts that teachers label, at most; share of the gold label where there is one
 HEADLINES_FURTHER, FINANCE_FURTHER, FILMS_FURTHER, FORUM_FURTHER = 1500, 1000, 4000, 2000
 LABELLED = 36_000  # texts of either kind that "label" labels
+TARGETS_REST, SPANS_REST = 30_000, 40_000  # texts that "label_rest" labels
 HIDE_TARGET = 0.5  # share of the stance items whose target's name is masked
 KEEP, KEEP_EVERY = 0.97, 10  # of the moving average of the weights, which is what is kept; batches between its steps
 TOPICS_COUNT = 0.5  # of a batch of topics, beside one of tones
@@ -189,6 +191,16 @@ def label(vocabulary, encoder, texts, out):
     np.savez(out, masked=masked, named=named, polarity=predict(net, [reader.plain(x) for x in spans]))
 
 
+def label_rest(vocabulary, encoder, texts, labels, out):
+    reader, net = load(vocabulary, encoder)
+    with open(texts, "rb") as f:
+        targets, spans = pickle.load(f)
+    done = np.load(labels)
+    stance = [reader.marked(*x) for x in targets[len(done["stance"]):][:TARGETS_REST]]
+    polarity = [reader.plain(x) for x in spans[len(done["polarity"]):][:SPANS_REST]]
+    np.savez(out, stance=predict(net, stance), polarity=predict(net, polarity))
+
+
 def told(texts, labels):
     """What teachers tell on the mean, as probabilities: of targets, by text and place, and of spans; only what all of them labelled."""
     with open(texts, "rb") as f:
@@ -235,4 +247,4 @@ def further(seed, share, folder, vocabulary, before, texts, *labels_and_out):
 
 
 if __name__ == "__main__":
-    {"first": first, "label": label, "further": further}[sys.argv[1]](*sys.argv[2:])
+    {"first": first, "label": label, "label_rest": label_rest, "further": further}[sys.argv[1]](*sys.argv[2:])
