@@ -71,10 +71,16 @@ func (w *work) readSpans() {
 			continue
 		}
 		first = w.afterThat(first, last)
-		if first < last && w.words[first].block < 0 {
+		if first < last && w.words[first].block < 0 && !w.announcesBlock(last) {
 			w.spans = append(w.spans, tokenRange{first, last})
 		}
 	}
+}
+
+// announcesBlock says whether a colon and a block of speech stand at a token:
+// "the following statement:" before them is not itself said.
+func (w *work) announcesBlock(t int) bool {
+	return t+1 < len(w.words) && w.words[t].sign == colon && w.words[t+1].block >= 0
 }
 
 // isSubject says whether what begins at a token can't be said, since it names

@@ -408,7 +408,7 @@ func (w *work) findBehindColon(i int) {
 		return
 	}
 	cue, ok := w.cueBeforeColon(clause, false)
-	if !ok || !w.announces(clause) && w.text(cue) != "stated" || !strings.ContainsAny(w.d.Text[p.End-1:p.End], ".!?)") {
+	if !ok || !w.givesInFull(clause) && w.text(cue) != "stated" || !strings.ContainsAny(w.d.Text[p.End-1:p.End], ".!?)") {
 		return
 	}
 	if first, last := w.tokensOf(said); last-first < leastStatement {
@@ -416,6 +416,20 @@ func (w *work) findBehindColon(i int) {
 	}
 	w.groups++
 	w.addBlock(block{Span: said, kind: nlp.Post, rule: lexicon.RuleColon, cue: cue, group: w.groups})
+}
+
+// givesInFull says whether a clause promises "the following" or "this" document.
+func (w *work) givesInFull(clause nlp.Span) bool {
+	first, last := w.tokensOf(clause)
+	for t := first + 1; t < last; t++ {
+		switch before := strings.ToLower(w.token(t - 1)); strings.ToLower(w.token(t)) {
+		case "statement", "letter", "message", "note", "email", "e-mail", "memo":
+			if before == "following" || before == "this" || before == "full" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // signedBelow says whether a line with a name and an office signs paragraph i:

@@ -66,7 +66,7 @@ func TestStatementsBehindColons(t *testing.T) {
 		want []string
 	}{
 		"issued a statement": {"The quay\n\nLate on Monday the harbour board issued the following statement: We love our quay. Every rope is held in a separate shed.",
-			[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: "}},
+			[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: harbour board"}},
 		"a sign": {"The quay\n\nThe note read: Keep out.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {

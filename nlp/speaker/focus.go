@@ -9,9 +9,10 @@ import (
 const focusBack = 2
 
 // focusOf gives whom the words before a pronoun in its sentence have for their
-// subject, else whom the sentence before a quotation, in its own paragraph, is
-// about: who speaks there, else its first subject. "Ruiz disagreed. “No,” she
-// said." It gives nobody where there is no such sentence.
+// subject, else whom the sentence before a quotation is about: who speaks there,
+// else its first subject. "Ruiz disagreed. “No,” she said." That sentence stands
+// in the same paragraph, or ends the one before where the quotation begins its own.
+// It gives nobody where there is no such sentence.
 func (a *article) focusOf(i, speaks int32) referent {
 	here := a.Tokens[a.phrases[i].first].Sentence
 	if a.words[a.phrases[i].head].known.Case == lexicon.Subject {
