@@ -22,10 +22,7 @@ var (
 
 // TestNames shows whom the annotator names, case by case.
 func TestNames(t *testing.T) {
-	tests := map[string]struct {
-		scene
-		want []string // the speaker of each quotation; "" for nobody named
-	}{
+	tests := map[string]namedScene{
 		"subject after the words": {
 			scene{text: "“The bridge will open in May,” Ana Ruiz said on Monday.", people: ruizAndLang,
 				quotes: []quoted{{words: "The bridge will open in May,", cue: "said"}}},
@@ -212,22 +209,7 @@ func TestNames(t *testing.T) {
 			[]string{"Ana Ruiz", "Ana Ruiz"},
 		},
 	}
-	annotator := newAnnotator(t)
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			d := test.document(t)
-			if err := annotator.Annotate(context.Background(), d); err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, q := range d.Quotations {
-				got = append(got, q.Speaker.Name)
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("speakers (-want +got):\n%s", diff)
-			}
-		})
-	}
+	checkNames(t, tests)
 }
 
 func TestUnnamedSpeakerHasRole(t *testing.T) {

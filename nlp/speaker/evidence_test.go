@@ -1,10 +1,7 @@
 package speaker_test
 
 import (
-	"context"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"quoth/nlp"
 )
@@ -12,10 +9,7 @@ import (
 // TestEvidence checks what names, titles and places of words tell beyond the
 // plain cases of TestNames.
 func TestEvidence(t *testing.T) {
-	tests := map[string]struct {
-		scene
-		want []string // the speaker of each quotation
-	}{
+	tests := map[string]namedScene{
 		"name without a mention in an apposition": {
 			scene{text: "Bridge closed\n\nThe bridge was closed. A spokesman for the rowers, Attaher ag Inzar, said that it was safe.",
 				quotes: []quoted{{words: "it was safe", cue: "said", kind: nlp.Indirect}}},
@@ -97,20 +91,5 @@ func TestEvidence(t *testing.T) {
 			[]string{"Peter Lang"},
 		},
 	}
-	annotator := newAnnotator(t)
-	for name, test := range tests {
-		t.Run(name, func(t *testing.T) {
-			d := test.document(t)
-			if err := annotator.Annotate(context.Background(), d); err != nil {
-				t.Fatal(err)
-			}
-			var got []string
-			for _, q := range d.Quotations {
-				got = append(got, q.Speaker.Name)
-			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
-				t.Errorf("speakers (-want +got):\n%s", diff)
-			}
-		})
-	}
+	checkNames(t, tests)
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"quoth/nlp"
 	"quoth/nlp/speaker"
 	"quoth/nlp/tag"
@@ -166,4 +168,31 @@ func sortMentions(d *nlp.Document) {
 		renamed[order[old]].Mentions = append(renamed[order[old]].Mentions, m)
 	}
 	d.Entities = renamed
+}
+
+// A namedScene is a scene with the speaker of each quotation; "" for nobody named.
+type namedScene struct {
+	scene
+	want []string
+}
+
+// checkNames compares the speakers of scenes with what they should be.
+func checkNames(t *testing.T, tests map[string]namedScene) {
+	t.Helper()
+	annotator := newAnnotator(t)
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			d := test.document(t)
+			if err := annotator.Annotate(context.Background(), d); err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, q := range d.Quotations {
+				got = append(got, q.Speaker.Name)
+			}
+			if diff := cmp.Diff(test.want, got); diff != "" {
+				t.Errorf("speakers (-want +got):\n%s", diff)
+			}
+		})
+	}
 }
