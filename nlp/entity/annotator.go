@@ -54,6 +54,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	r := readers.Get().(*reader)
 	defer readers.Put(r)
 	r.find(a.model, d)
+	r.wholeNames(a.model)
 	r.recallPeople()
 	r.agreeOnTypes()
 	r.define()

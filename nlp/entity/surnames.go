@@ -6,8 +6,9 @@ import "quoth/nlp"
 // the person who bears it as a surname elsewhere in the document.
 const doubtfulScore = 0.8
 
-// recallPeople makes persons of doubtful names of one word that are the
-// surname of somebody whom the document names in full.
+// recallPeople makes persons of names that are the surname of somebody whom the
+// document names in full: of doubtful ones where they are one word, "Hill", of all
+// where they are several, "St Hill".
 func (r *reader) recallPeople() {
 	surnames := r.surnames()
 	if len(surnames) == 0 {
@@ -15,17 +16,15 @@ func (r *reader) recallPeople() {
 	}
 	for i := range r.page.d.Mentions {
 		m := &r.page.d.Mentions[i]
-		if m.Last-m.First > 1 || m.Label == nlp.Person || m.Score >= doubtfulScore {
-			continue
-		}
-		if score := surnames[r.page.words[m.First].form]; score > m.Score {
+		score, several := surnames[r.formOf(m.First, m.Last)], m.Last-m.First > 1
+		if m.Label != nlp.Person && (score > 0 && several || score > m.Score && m.Score < doubtfulScore) {
 			m.Label = nlp.Person
 		}
 	}
 }
 
-// surnames gives the last words of the document's full names of people, with
-// the best score of any.
+// surnames gives the last words of the document's full names of people, as
+// formOf has them, with the best score of any.
 func (r *reader) surnames() map[uint64]float32 {
 	var all map[uint64]float32
 	for _, m := range r.page.d.Mentions {
@@ -35,8 +34,10 @@ func (r *reader) surnames() map[uint64]float32 {
 		if all == nil {
 			all = map[uint64]float32{}
 		}
-		last := r.page.words[m.Last-1].form
-		all[last] = max(all[last], m.Score)
+		for first := m.First + 1; first < m.Last; first++ {
+			last := r.formOf(first, m.Last)
+			all[last] = max(all[last], m.Score)
+		}
 	}
 	return all
 }

@@ -13,7 +13,7 @@ import (
 func (w *work) findPost(i int) {
 	p := w.paragraphs[i]
 	switch {
-	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findNetwork(i, p), w.findDated(i, p), w.findSigned(i, p):
+	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findNetwork(i, p), w.findDated(i, p), w.findSigned(i, p), w.findPulled(i, p):
 	}
 }
 
@@ -255,6 +255,30 @@ func (w *work) findSigned(i int, p nlp.Span) bool {
 	w.addSigned(i, content, name, lexicon.RuleSignature)
 	if len(w.blocks) > before {
 		w.blocks[before].kind = kind
+	}
+	return true
+}
+
+// findPulled takes a line with a name of several words, and an office at most,
+// right under a paragraph that stands in marks as a whole, as press releases and
+// pulled quotes have it: "Jane Doe", "Jane Doe, site manager".
+func (w *work) findPulled(i int, p nlp.Span) bool {
+	if !w.below(i) || w.taken[i-1] || p.Len() > longestHeading || ends(w.text(p)) {
+		return false
+	}
+	name := nameAt(w.d.Text, p.Start, p.End)
+	office, behind := strings.CutPrefix(w.d.Text[name.End:p.End], ", ")
+	if !strings.Contains(w.text(name), " ") || name.End < p.End && !behind || strings.ContainsAny(office, "“”\"?!:") {
+		return false
+	}
+	if _, marked := unmarked(w.d.Text, w.paragraphs[i-1]); !marked {
+		return false
+	}
+	w.taken[i] = true
+	before := len(w.blocks)
+	w.addSigned(i, nlp.Span{}, name, lexicon.RuleSignature)
+	for k := before; k < len(w.blocks); k++ {
+		w.blocks[k].kind = nlp.Direct
 	}
 	return true
 }

@@ -17,6 +17,7 @@ func (w *work) rateStretches() {
 		o.likely = level(o.odds)
 	}
 	w.nameAgain()
+	w.speakAgain()
 }
 
 // nameAgain takes words for a name wherever they stand in marks by themselves,
@@ -42,6 +43,59 @@ func (w *work) nameAgain() {
 			o.likely = level(o.odds)
 		}
 	}
+}
+
+// headlineStretches is how many stretches of a headline are looked for below.
+const headlineStretches = 4
+
+// speakAgain takes words that a headline has in marks for speech where what is
+// likely speech has the same words below: “Museum ‘overjoyed’”, “We are overjoyed”.
+func (w *work) speakAgain() {
+	for i := range min(len(w.outer), headlineStretches) {
+		o := &w.outer[i]
+		if w.within[w.d.Tokens[o.first].Sentence] > 0 {
+			return
+		}
+		if o.verdict == undecided && o.odds < spokenAgain && w.isSpokenBelow(o, w.outer[i+1:]) {
+			o.odds = spokenAgain
+			o.likely = level(o.odds)
+		}
+	}
+}
+
+// spokenAgain are the log-odds of words in a headline's marks that are spoken below.
+const spokenAgain = 1.5
+
+// isSpokenBelow says whether stretches that are likely speech hold the words of
+// another one.
+func (w *work) isSpokenBelow(o *outer, below []outer) bool {
+	first, last := o.first, o.last
+	for last > first && w.words[last-1].sign != noSign {
+		last--
+	}
+	for k := range below {
+		p := &below[k]
+		if p.odds < likelySpeech || w.within[w.d.Tokens[p.first].Sentence] == 0 {
+			continue
+		}
+		for t := p.first; t+last-first <= p.last; t++ {
+			if w.sameWords(first, t, last-first) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sameWords says whether n tokens from two places are the same words, whatever
+// their case.
+func (w *work) sameWords(a, b, n int) bool {
+	for k := range n {
+		if w.words[a+k].lower != w.words[b+k].lower {
+			return false
+		}
+	}
+	return n > 0
 }
 
 // wordsHash is a hash of the words of a stretch, whatever their case, without

@@ -48,6 +48,8 @@ func TestPostsUnderNetworks(t *testing.T) {
 			[]string{"post Lang is a WINNER! | signature: Ana Ruiz"}},
 		"accounts over comments": {"Readers write\n\nkevin_62, June 17, 9.14am\nSell the bell.\n\nAna Ruiz, June 17, 11.02am\nKeep it.",
 			[]string{"direct Sell the bell. | heading: kevin_62", "direct Keep it. | heading: Ana Ruiz"}},
+		"a name and an office under words in marks": {"What partners say\n\n“The cables came in time.”\nAna Ruiz\nSite manager\n\n“We wait.”\nPeter Lang, pilot\n\nThe lamps were lit at six.",
+			[]string{"direct The cables came in time. | signature: Ana Ruiz", "direct We wait. | signature: Peter Lang"}},
 		"a caption": {"The quay floats.\n\nAna Ruiz, Instagram\n\nThe lamps were lit at six.", nil},
 		"an entry of a live blog, signed": {"Recount\n\n“We float,” the janitor told me. “We wait.” – Ana Ruiz\n\nThe lamps were lit at six.",
 			[]string{"direct We float, | told", "direct We wait. | told"}},
@@ -91,5 +93,25 @@ func TestVoicesFromTheHouse(t *testing.T) {
 	want := []string{"direct When will the ferry sail? | turn: Ana Ruiz", "direct Never! | turn: Some hon. members", "direct Of which year? | turn: Ana Ruiz"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestHeadlineSpokenBelow checks that a word or two in a headline's marks are
+// speech where the same words are spoken below.
+func TestHeadlineSpokenBelow(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"spoken below": {"Council ‘deeply sorry’ after report\n\n“We are deeply sorry for this,” Ana Ruiz said.",
+			[]string{"direct deeply sorry", "direct We are deeply sorry for this, | said"}},
+		"not spoken": {"The ‘wedge’ is back in the shops\n\n“We are deeply sorry for this,” Ana Ruiz said.",
+			[]string{"direct We are deeply sorry for this, | said"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }

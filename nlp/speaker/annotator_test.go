@@ -156,7 +156,7 @@ func TestNames(t *testing.T) {
 		"who was asked has not spoken": {
 			scene{text: "Ines Toth paid for the bridge.\n\nAna Ruiz designed it and was asked which part was hardest. “The money,” she answered.", people: twoWomen,
 				quotes: []quoted{{words: "which part was hardest", cue: "was asked", kind: nlp.Indirect}, {words: "The money,", cue: "answered"}}},
-			[]string{"Ana Ruiz", "Ana Ruiz"},
+			[]string{"", "Ana Ruiz"}, // nobody says who asked
 		},
 		"description that opens the next sentence": {
 			scene{text: "For years Peter Lang has paid twice.\n\nThe driver lost his pass at the bridge. “I never saw it again,” the driver said.", people: ruizAndLang,

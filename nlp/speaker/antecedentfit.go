@@ -42,7 +42,7 @@ const (
 	choiceRounds  = 24
 	choiceRate    = 0.05
 	choicePenalty = 0.08
-	choiceClimbs  = 5
+	choiceClimbs  = 15
 )
 
 // fitChoices gives the mean of the weights of several climbs, each in an order of

@@ -146,15 +146,31 @@ func (a *article) gatherBeyond(list []antecedent, kind anaphor, i int32) []antec
 		}
 		for _, k := range p.byNoun[a.words[head].hash] {
 			t := &p.ties[k]
-			if (a.labels[t.entity] == nlp.Person) == (kind == roleNoun) {
+			if (a.labels[t.entity] == nlp.Person) == (kind == roleNoun) && !a.isOutranked(&a.phrases[i], t) {
 				list = a.addBeyond(list, kind, i, t.entity, t.token)
 			}
 		}
 	case lastName:
-		for e := range int32(min(len(a.Entities), mostNames)) {
-			if m := a.Entities[e].Mentions; len(m) > 0 && a.same[e] == e && a.bears(e, a.text(head)) {
-				list = a.addBeyond(list, kind, i, e, int32(a.Mentions[m[0]].First))
+		for _, before := range [...]bool{true, false} {
+			if len(list) == 0 || before {
+				list = a.addBearers(list, i, before)
 			}
+		}
+	}
+	return list
+}
+
+// addBearers adds those who bear the last name that phrase i is and are named
+// before it, or else after it, for the first time.
+func (a *article) addBearers(list []antecedent, i int32, before bool) []antecedent {
+	head := a.phrases[i].head
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		m := a.Entities[e].Mentions
+		if len(m) == 0 || a.same[e] != e || !a.bears(e, a.text(head)) {
+			continue
+		}
+		if first := int32(a.Mentions[m[0]].First); first < head == before {
+			list = a.addBeyond(list, lastName, i, e, first)
 		}
 	}
 	return list
@@ -439,7 +455,7 @@ func (a *article) describeNoun(c *antecedent, i int32, kind anaphor) {
 	tied, shared, before := false, 0, false
 	for _, k := range p.byNoun[a.words[ph.head].hash] {
 		t := &p.ties[k]
-		if t.entity == c.who.entity {
+		if t.entity == c.who.entity && !a.isOutranked(ph, t) {
 			tied, before = true, before || t.token < ph.head
 			shared = max(shared, a.sharedWords(ph, t))
 		}

@@ -18,12 +18,12 @@ func (a *article) isBareName(i int32) bool {
 	if ph.mention != none || ph.plural || ph.sort != sortName && ph.sort != sortThing || a.paragraph(ph.head) == 0 {
 		return false
 	}
-	first := a.bareFirst(ph)
-	if ph.head-first < 1 || !a.isCapital(first) || int(first) == a.Sentences[a.Tokens[first].Sentence].First && first == ph.first && ph.sort == sortThing {
+	first, last := a.bareFirst(ph), a.bareLast(ph)
+	if last-first < 1 || !a.isCapital(first) || int(first) == a.Sentences[a.Tokens[first].Sentence].First && first == ph.first && ph.sort == sortThing {
 		return false
 	}
-	for t := first; t <= ph.head; t++ {
-		if !a.isCapital(t) && !(t > first && t < ph.head && a.isParticle(t)) || a.words[t].known.Is(lexicon.Time) && first == ph.first {
+	for t := first; t <= last; t++ {
+		if !a.isCapital(t) && !(t > first && t < last && a.isParticle(t)) || a.words[t].known.Is(lexicon.Time) && first == ph.first {
 			return false
 		}
 	}
@@ -39,6 +39,15 @@ func (a *article) bareFirst(ph *phrase) int32 {
 		}
 	}
 	return first
+}
+
+// bareLast gives the last word of the name in a phrase, before letters such as "KC".
+func (a *article) bareLast(ph *phrase) int32 {
+	last := ph.head
+	for last > ph.first && lexicon.IsPostNominal(a.text(last)) {
+		last--
+	}
+	return last
 }
 
 // isCapital says whether a word begins with a capital and goes on in small letters.

@@ -63,7 +63,9 @@ func (a *article) described(i, speaks int32) referent {
 		return likeliest(a.weigh(i, speaks, true))
 	}
 	if a.openingSubject(i) {
-		return a.presented(i, unnamed)
+		if who := a.presented(i, unnamed); who.entity != none {
+			return who
+		}
 	}
 	if ph.sort == sortRole && ph.definite && !a.words[ph.head].marked {
 		if who := likeliest(a.weigh(i, speaks, true)); who.entity != none && who.sureness >= surelyMeant {
@@ -96,7 +98,7 @@ func (a *article) presented(i int32, unnamed referent) referent {
 
 // surelyMeant is the sureness from which "the driver", of whom nothing is quoted,
 // is taken for somebody whom the article names.
-const surelyMeant = 0.4
+const surelyMeant = 0.3
 
 // presentedReach is how far back the name may stand, in sentences.
 const presentedReach = 1
@@ -246,7 +248,7 @@ func (a *article) tiedBefore(i int32) int32 {
 	best, bestScore := int32(none), -1<<30
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
 		t := &a.people.ties[k]
-		if a.labels[t.entity] == nlp.Person != (ph.sort == sortRole || ph.sort == sortName || ph.sort == sortThing) {
+		if a.isOutranked(ph, t) || a.labels[t.entity] == nlp.Person != (ph.sort == sortRole || ph.sort == sortName || ph.sort == sortThing) {
 			continue
 		}
 		score := 1000 * a.sharedWords(ph, t)
@@ -260,6 +262,33 @@ func (a *article) tiedBefore(i int32) int32 {
 		}
 	}
 	return best
+}
+
+// isOutranked says whether a description is one of a lower rank than phrase ph
+// tells, and the article has somebody of that rank: "the governor" is not the
+// deputy governor where there is a governor.
+func (a *article) isOutranked(ph *phrase, t *tie) bool {
+	if !a.isLowered(t.first, t.token) || a.isLowered(ph.first, ph.head) {
+		return false
+	}
+	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
+		if other := &a.people.ties[k]; other.entity != t.entity && !a.isLowered(other.first, other.token) {
+			return true
+		}
+	}
+	return false
+}
+
+// isLowered says whether tokens [first, last) tell that an office is not the
+// first or not the present one.
+func (a *article) isLowered(first, last int32) bool {
+	for t := first; t < last; t++ {
+		switch strings.ToLower(a.text(t)) {
+		case "deputy", "vice", "assistant", "associate", "junior", "former", "ex", "then", "late", "shadow", "acting", "interim", "co":
+			return true
+		}
+	}
+	return false
 }
 
 // sharedWords counts the modifiers of a phrase that a description has too.

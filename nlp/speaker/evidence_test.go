@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"quoth/nlp"
+	"quoth/nlp/lexicon"
 )
 
 // TestEvidence checks what names, titles and places of words tell beyond the
@@ -44,6 +45,43 @@ func TestEvidence(t *testing.T) {
 			scene{text: "The Department of Bridges closed the road. In a statement, DOB said that it was safe.", bodies: []string{"Department of Bridges", "DOB"},
 				quotes: []quoted{{words: "it was safe", cue: "said", kind: nlp.Indirect}}},
 			[]string{"Department of Bridges"},
+		},
+		"the governor is not the deputy": {
+			scene{text: "Governor Ana Ruiz met Deputy Governor Ines Toth at the bridge. Toth had asked for the meeting. “It is sound,” the governor said.", people: twoWomen,
+				quotes: []quoted{{words: "It is sound,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a shared name is not that of somebody who comes later": {
+			scene{text: "Ana Ruiz, a hiker, was lost for nine days. Ruiz set out in June. “I did it all wrong,” she said.\n\nHer mother, Ines Ruiz, wept.",
+				people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Ines Ruiz": nlp.Female},
+				quotes: []quoted{{words: "I did it all wrong,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"himself tells which of two": {
+			scene{text: "Omar Ruiz was trapped. His widow, Ana Ruiz, had a recording of the call made by Ruiz himself. “Come by the ford,” he told the operator.",
+				people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Omar Ruiz": nlp.Male},
+				quotes: []quoted{{words: "Come by the ford,", cue: "told"}}},
+			[]string{"Omar Ruiz"},
+		},
+		"whoever says something else next has not spoken before": {
+			scene{text: "“We always said it was an inside job,” said Ana Ruiz, the landlady.\n\n“My mum was questioned for three hours.”\n\nPeter Lang said there would be an apology.", people: ruizAndLang,
+				quotes: []quoted{{words: "We always said it was an inside job,", cue: "said"}, {words: "My mum was questioned for three hours."}, {words: "there would be an apology", cue: "Lang said", kind: nlp.Indirect}}},
+			[]string{"Ana Ruiz", "Ana Ruiz", "Peter Lang"},
+		},
+		"letters behind a name that no mention holds": {
+			scene{text: "Peter Lang crossed.\n\nDefence counsel Attaher Inzar SC told the jury that it was “a series of noises”.", people: ruizAndLang,
+				quotes: []quoted{{words: "a series of noises", cue: "told", kind: nlp.Mixed}}},
+			[]string{"Attaher Inzar"},
+		},
+		"a headline shortens": {
+			scene{text: "“I bawled like a baby”: Skipper’s miracle sinks the Gulls\n\nPeter Lang kicked from afar. “And then I’ve bawled like a baby,” Lang said.", people: ruizAndLang,
+				quotes: []quoted{{words: "I bawled like a baby"}, {words: "And then I’ve bawled like a baby,", cue: "said"}}},
+			[]string{"Peter Lang", "Peter Lang"},
+		},
+		"a label with a title": {
+			scene{text: "The council met.\n\nMRS INES TOTH: I live on the quay.\n\nTHE CHAIR: Thank you.",
+				quotes: []quoted{{words: "I live on the quay.", label: "MRS INES TOTH", rule: lexicon.RuleTurn}, {words: "Thank you.", label: "THE CHAIR", rule: lexicon.RuleTurn}}},
+			[]string{"INES TOTH", ""},
 		},
 		"a second post": {
 			scene{text: "“The bridge is closed,” Ana Ruiz wrote on Monday. A second post, an hour later, read: “Go round by the ford.”", people: ruizAndLang,

@@ -258,9 +258,74 @@ func (s *scene) describePlace(c *candidate, ph *phrase, order uint64) {
 	}
 	s.add(71, flag(before == symbolBy), s.cueTag, order)
 	s.add(72, flag(s.hangs(c.item)), order, sort)
+	busy := s.reportsOf(c.item)
+	s.add(73, busy, order)
+	s.add(74, busy, s.lone, s.cueTag, s.kind)
 	if verb := s.nextVerb(c.item); verb != none {
 		s.add(70, uint64(s.words[verb].hash), order, flag(s.cue != none))
 	}
+}
+
+// Which quotation the verb beside a phrase reports.
+const (
+	reportsNothing = iota
+	reportsThis
+	reportsSameUtterance
+	reportsLast    // the quotation before this one
+	reportsEarlier // one before that
+	reportsLater
+)
+
+// reportsOf says which quotation the phrase at an item is the subject of a
+// reporting verb for, and whether that one stands in quotation marks: who says
+// something of their own there need not speak here.
+func (s *scene) reportsOf(item int) uint64 {
+	owner := s.reportedBy(item)
+	switch {
+	case owner == none, owner == s.q && s.places[s.q].cueFirst == none:
+		return reportsNothing
+	case owner == s.q:
+		return reportsThis
+	case s.Quotations[owner].Utterance == s.Quotations[s.q].Utterance:
+		return reportsSameUtterance
+	}
+	marked := flag(s.places[owner].marked) << 3
+	switch {
+	case s.places[owner].first > s.places[s.q].first:
+		return reportsLater | marked
+	case owner == s.past.quotation:
+		return reportsLast | marked
+	}
+	return reportsEarlier | marked
+}
+
+// farthestVerb bounds how far behind a phrase its verb is looked for, in items:
+// an apposition may stand between them.
+const farthestVerb = 14
+
+// reportedBy gives the quotation that the first finite verb behind the phrase at
+// an item reports, else the verb right before it; none where there is none.
+func (s *scene) reportedBy(item int) int32 {
+	relative := false
+	for i := item + 1; i < min(item+farthestVerb, len(s.items)); i++ {
+		switch s.items[i].symbol {
+		case symbolStop, symbolParagraph:
+			i = len(s.items)
+		case symbolRelative, byte(sortRelative):
+			relative = true
+		case symbolVerb, symbolCue:
+			if owner := s.words[s.items[i].token].reports; owner != none {
+				return owner
+			} else if !relative {
+				i = len(s.items)
+			}
+			relative = false
+		}
+	}
+	if item > 0 && (s.items[item-1].symbol == symbolVerb || s.items[item-1].symbol == symbolCue) {
+		return s.words[s.items[item-1].token].reports
+	}
+	return none
 }
 
 // hangs says whether the phrase at an item hangs on somebody by a preposition:

@@ -157,7 +157,10 @@ func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 		return true
 	}
 	if r, _ := utf8.DecodeRuneInString(label); unicode.IsUpper(r) || r == '@' || isAccount(label) {
-		speaker.Name, speaker.Type = oneLine(label), nlp.SpeakerPerson
+		for len(words) > 1 && lexicon.Lookup(words[0]).Is(lexicon.Honorific) {
+			words = words[1:] // "MRS ANA RUIZ"
+		}
+		speaker.Name, speaker.Type = strings.Join(words, " "), nlp.SpeakerPerson
 		return true
 	}
 	return false

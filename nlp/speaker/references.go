@@ -185,9 +185,12 @@ func (a *article) bearersOf(name string, sex nlp.Sex) int {
 	return n
 }
 
-// titleSex gives the sex that a title before phrase i tells.
+// titleSex gives the sex that a title before phrase i tells, or a "himself" behind it.
 func (a *article) titleSex(i int32) nlp.Sex {
 	ph := &a.phrases[i]
+	if int(ph.last) < len(a.words) && a.words[ph.last].known.Case == lexicon.Reflexive {
+		return a.words[ph.last].known.Sex
+	}
 	if ph.mention == none || a.Mentions[ph.mention].First == 0 {
 		return nlp.SexUnknown
 	}

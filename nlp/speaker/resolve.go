@@ -74,7 +74,7 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 	}
 	origin := &a.phrases[who.phrase]
 	if a.isBareName(who.phrase) {
-		speaker.Name, speaker.Type = a.Slice(a.span(a.bareFirst(origin), origin.last)), nlp.SpeakerPerson
+		speaker.Name, speaker.Type = a.Slice(a.span(a.bareFirst(origin), a.bareLast(origin)+1)), nlp.SpeakerPerson
 		return
 	}
 	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" && (!a.capitalAnyway(origin) || a.isTitled(origin)) {

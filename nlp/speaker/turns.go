@@ -326,7 +326,11 @@ func (w *work) echo() {
 		if last-first < 2 || last-first > longestEcho {
 			continue
 		}
-		if found := w.sameWords(q, first, last); found != none {
+		found := w.sameWords(q, first, last)
+		if found == none && a.paragraph(p.first) == 0 {
+			found = w.likeWords(q, first, last)
+		}
+		if found != none {
 			confidence := a.Quotations[found].Speaker.Confidence
 			a.Quotations[q].Speaker = a.Quotations[found].Speaker
 			a.Quotations[q].Speaker.Rule = RuleEcho
@@ -404,4 +408,32 @@ func (w *work) sameWords(q, first, last int32) int32 {
 		}
 	}
 	return none
+}
+
+// leastRun is how many words in a row a headline's quotation shares at least with
+// the words that it shortens.
+const leastRun = 3
+
+// likeWords finds the later quotation with a name that shares the longest run of
+// words with tokens [first, last), half of them at least: headlines shorten what
+// is said below. It gives none where there is no such run.
+func (w *work) likeWords(q, first, last int32) int32 {
+	a := &w.article
+	n := int(last - first)
+	runs := make([]int, n+1) // by word of the headline: the run that ends with it and with the word at t
+	best, longest := int32(none), max(leastRun, (n+1)/2)-1
+	for t := last; int(t) < len(a.words); t++ {
+		other := a.words[t].quotation
+		for i := n; i > 0; i-- {
+			if other == none || other == q || a.words[t].hash != a.words[first+int32(i)-1].hash {
+				runs[i] = 0
+				continue
+			}
+			runs[i] = runs[i-1] + 1
+			if runs[i] > longest && a.Quotations[other].Speaker.Name != "" {
+				best, longest = other, runs[i]
+			}
+		}
+	}
+	return best
 }

@@ -19,6 +19,7 @@ type word struct {
 	mention   int32  // the mention it lies in
 	phrase    int32  // the noun phrase it lies in
 	quotation int32  // the innermost quotation around it
+	reports   int32  // the first quotation whose cue it lies in
 }
 
 // A place is where a quotation lies.
@@ -65,6 +66,7 @@ func (a *article) readWords() {
 			mention:   none,
 			phrase:    none,
 			quotation: none,
+			reports:   none,
 		}
 	}
 }
@@ -133,6 +135,11 @@ func (a *article) open(q int32, t int) {
 	}
 	if len(a.stack) > 0 {
 		p.parent = a.stack[len(a.stack)-1]
+	}
+	for t := max(p.cueFirst, 0); t < p.cueLast && int(t) < len(a.words); t++ {
+		if a.words[t].reports == none {
+			a.words[t].reports = q
+		}
 	}
 	p.marked = quotation.Kind == nlp.Direct || quotation.Kind == nlp.Post
 	a.places[q] = p

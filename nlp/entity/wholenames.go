@@ -1,0 +1,151 @@
+package entity
+
+import (
+	"slices"
+
+	"quoth/nlp"
+	"quoth/nlp/lexicon"
+)
+
+// wholeNames gives people's names the words that the field cuts off: a nickname
+// in marks or brackets between a first and a last name, a first name that is a
+// day of the week as well.
+func (r *reader) wholeNames(m *model) {
+	r.joinNicknames(m)
+	r.addDayNames()
+}
+
+// Bounds of a nickname, in words, and the score of a name that holds one.
+const (
+	longestNickname = 2
+	nicknamedScore  = 0.8
+)
+
+// joinNicknames makes one name of "Ana “Bebe” Ruiz", where it is somebody's.
+func (r *reader) joinNicknames(m *model) {
+	words := r.page.words
+	for i := 1; i+3 < len(words); i++ {
+		if words[i].kind != kindMark || !r.isFirstName(m, i-1) {
+			continue
+		}
+		closing := r.closesNickname(i)
+		if closing == 0 || !r.sameSentence(i-1, closing+1) || !words[closing+1].isNamed() {
+			continue
+		}
+		if r.text(i) == "(" && !m.sexes.has(words[i+1].lower) {
+			continue
+		}
+		r.joinPerson(i-1, closing+2)
+	}
+}
+
+// isFirstName says whether a word with a capital ends a person's name or is a
+// first name.
+func (r *reader) isFirstName(m *model, i int) bool {
+	if !r.page.words[i].isNamed() {
+		return false
+	}
+	if k := r.mentionOver(i); k >= 0 {
+		mention := &r.page.d.Mentions[k]
+		return mention.Label == nlp.Person && mention.Last == i+1
+	}
+	return m.sexes.has(r.page.words[i].lower)
+}
+
+// isNamed says whether a word has a capital and small letters, as names have.
+func (w *word) isNamed() bool { return w.kind == kindTitle || w.kind == kindMixed }
+
+// nicknameMarks are the marks that close a nickname, by those that open it.
+var nicknameMarks = map[string]string{"“": "”", `"`: `"`, "‘": "’", "'": "'", "``": "''", "«": "»", "„": "“", "(": ")"}
+
+// closesNickname gives the token that closes the marks which token i opens around
+// a word or two with capitals; 0 where there is none.
+func (r *reader) closesNickname(i int) int {
+	want, opens := nicknameMarks[r.text(i)]
+	if !opens {
+		return 0
+	}
+	words := r.page.words
+	for k := i + 1; k+1 < len(words) && k <= i+1+longestNickname; k++ {
+		if words[k].kind == kindMark {
+			if k > i+1 && r.text(k) == want {
+				return k
+			}
+			return 0
+		}
+		if !words[k].isNamed() {
+			return 0
+		}
+	}
+	return 0
+}
+
+// joinPerson makes one person's name of tokens [first, last) and of the people's
+// names that begin or end in them.
+func (r *reader) joinPerson(first, last int) {
+	d := r.page.d
+	score := float32(nicknamedScore)
+	for k := range d.Mentions {
+		if m := &d.Mentions[k]; m.First < last && m.Last > first {
+			if m.Label != nlp.Person && m.Score >= doubtfulScore {
+				return
+			}
+			first, last, score = min(first, m.First), max(last, m.Last), max(score, m.Score)
+		}
+	}
+	d.Mentions = slices.DeleteFunc(d.Mentions, func(m nlp.Mention) bool { return m.First < last && m.Last > first })
+	d.Mentions = append(d.Mentions, nlp.Mention{
+		Span: nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}, First: first, Last: last,
+		Sentence: d.Tokens[first].Sentence, Label: nlp.Person, Score: score,
+	})
+	slices.SortFunc(d.Mentions, byPlace)
+}
+
+// addDayNames adds a day of the week to the name that it is the first one of:
+// behind a title, or at the beginning of a sentence, where nobody of that name
+// has another first name. "Friday, Ruiz said" has a comma between them.
+func (r *reader) addDayNames() {
+	surnames := r.surnames()
+	d := r.page.d
+	for k := range d.Mentions {
+		m := &d.Mentions[k]
+		day := m.First - 1
+		if m.Label != nlp.Person || day < d.Sentences[m.Sentence].First || !isDay(r.text(day)) || surnames[r.formOf(m.First, m.Last)] > 0 {
+			continue
+		}
+		if day == d.Sentences[m.Sentence].First || lexicon.Lookup(r.text(day-1)).Is(lexicon.Honorific) {
+			m.First, m.Start = day, d.Tokens[day].Start
+		}
+	}
+}
+
+func isDay(word string) bool {
+	switch word {
+	case "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday":
+		return true
+	}
+	return false
+}
+
+// mentionOver gives the mention that token i stands in, -1 for none.
+func (r *reader) mentionOver(i int) int {
+	at, found := slices.BinarySearchFunc(r.page.d.Mentions, i, func(m nlp.Mention, i int) int {
+		switch {
+		case m.Last <= i:
+			return -1
+		case m.First > i:
+			return 1
+		}
+		return 0
+	})
+	if !found {
+		return -1
+	}
+	return at
+}
+
+func (r *reader) sameSentence(a, b int) bool {
+	return r.page.d.Tokens[a].Sentence == r.page.d.Tokens[b].Sentence
+}
+
+func (r *reader) text(i int) string { return r.page.d.Slice(r.page.d.Tokens[i].Span) }

@@ -1,0 +1,58 @@
+package entity
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"quoth/nlp"
+)
+
+func TestWholeNames(t *testing.T) {
+	for name, c := range map[string]struct{ text, want string }{
+		"nickname in marks":            {"Mortimer “Murty” Cusack died on Monday. Murty was loved by all.", "Mortimer “Murty” Cusack|Murty"},
+		"nickname in brackets":         {"James (Jimmy) Carter said so. Carter left.", "James (Jimmy) Carter|Carter"},
+		"no nickname":                  {"Ana Ruiz told “Yes” Magazine that she was glad.", "Ana Ruiz"},
+		"first name that is a day":     {"Friday Omorogbe, a commercial driver, said no. Omorogbe left.", "Friday Omorogbe|Omorogbe"},
+		"behind a title":               {"At this point, Hon. Sunday Idoko, who represents Dekina, rose. Idoko said no.", "Sunday Idoko|Idoko"},
+		"a day before a name":          {"Ana Ruiz fell ill. Friday Ruiz said no.", "Ana Ruiz|Ruiz"},
+		"surname of two words":         {"Andre St Hill visited the depot. “It is sound,” said St Hill.", "Andre St Hill|St Hill"},
+		"a day behind another word":    {"They met last Friday Omorogbe said.", "Omorogbe"},
+		"marks that do not close":      {"Mortimer “Murty Cusack died.", "Murty Cusack"},
+		"three words are no nickname":  {"Ana “We All Sing” Ruiz died.", "Ana|Ruiz"},
+		"nickname at the end is alone": {"They saw Ana Ruiz “Bebe”", "Ana Ruiz|Bebe"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := annotated(t, c.text)
+			var got []string
+			for _, m := range d.Mentions {
+				if m.Label == nlp.Person {
+					got = append(got, d.Slice(m.Span))
+				}
+			}
+			if strings.Join(got, "|") != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+			for i := range d.Mentions {
+				if i > 0 && d.Mentions[i].First < d.Mentions[i-1].Last {
+					t.Errorf("mentions overlap: %v", d.Mentions)
+				}
+			}
+		})
+	}
+}
+
+// annotated runs the layers up to mentions with the shipped model.
+func annotated(t *testing.T, text string) *nlp.Document {
+	t.Helper()
+	a, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var p page
+	readText(t, shippedModel(t).vocabulary, &p, text)
+	if err := a.Annotate(context.Background(), p.d); err != nil {
+		t.Fatal(err)
+	}
+	return p.d
+}
