@@ -27,7 +27,7 @@ func (w *work) judge(o *outer) verdict {
 	switch {
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r), w.modifies(o, r):
 		return namedBySure
-	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r):
+	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r):
 		return spokenBySure
 	}
 	return undecided
@@ -41,6 +41,55 @@ func (w *work) isSentence(o *outer, r tokenRange) bool {
 	}
 	ends := o.close >= r.last || w.d.Tokens[o.close].Sentence != w.d.Tokens[o.close-1].Sentence
 	return ends && w.opensSentence(o, r)
+}
+
+// announcedReach is how many words before a colon are looked at.
+const announcedReach = 24
+
+// announced says whether a colon leads to a sentence in marks from a reporting
+// word, a noun for what is said, or a name alone: was heard to say: “Liar.” What
+// a sign or a banner says is none.
+func (w *work) announced(o *outer, r tokenRange) bool {
+	colonAt := o.open - 1
+	if colonAt <= r.first || w.words[colonAt].sign != colon || !w.endsSentence(o) || w.words[o.first].shape == lowerCase {
+		return false
+	}
+	reported := false
+	for j := colonAt - 1; j >= max(r.first, colonAt-announcedReach) && w.words[j].sign != stop; j-- {
+		word := strings.ToLower(w.token(j))
+		if lexicon.Naming(word) != lexicon.NoNaming {
+			return false
+		}
+		if w.words[j].place == outside && (w.words[j].class == lexicon.ReportCue || isAnswer(word)) {
+			reported = true
+		}
+	}
+	return reported || w.isLabel(tokenRange{r.first, colonAt})
+}
+
+// isAnswer says whether a noun is one for a few words that somebody says.
+func isAnswer(noun string) bool {
+	switch noun {
+	case "answer", "reply", "response", "retort", "verdict", "advice", "comment", "question", "reaction", "warning", "explanation":
+		return true
+	}
+	return false
+}
+
+// labelWords is how many words a label has at most: "Referee Ana Ruiz:".
+const labelWords = 6
+
+// isLabel says whether tokens are a few words with capitals and nothing else.
+func (w *work) isLabel(r tokenRange) bool {
+	if r.last-r.first > labelWords || r.last-r.first < 2 {
+		return false
+	}
+	for i := r.first; i < r.last; i++ {
+		if x := &w.words[i]; x.sign != noSign || x.shape == lowerCase {
+			return false
+		}
+	}
+	return true
 }
 
 // tagged says whether a reporting clause follows right behind a comma, a

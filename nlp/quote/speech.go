@@ -56,7 +56,7 @@ func (w *work) speakAgain() {
 		if w.within[w.d.Tokens[o.first].Sentence] > 0 {
 			return
 		}
-		if o.verdict == undecided && o.odds < spokenAgain && w.isSpokenBelow(o, w.outer[i+1:]) {
+		if o.verdict == undecided && o.odds < spokenAgain && w.words[o.first].shape != number && w.isSpokenBelow(o, w.outer[i+1:]) {
 			o.odds = spokenAgain
 			o.likely = level(o.odds)
 		}

@@ -115,3 +115,23 @@ func TestHeadlineSpokenBelow(t *testing.T) {
 		})
 	}
 }
+
+// TestAnnounced checks that a word or two behind a colon are speech where a
+// reporting word, a noun for what is said or a name leads to them.
+func TestAnnounced(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"a reporting word": {"The crew met.\n\nAt this the pilot shook his head and was heard to say: ‘Liar.’ The mate left.", []string{"direct Liar. | was heard to say"}},
+		"a noun":           {"The crew met.\n\nThe answer of the pilot, as he unlocked his bicycle: ‘Badly.’", []string{"direct Badly. | :"}},
+		"a label":          {"The crew met.\n\nReferee Ana Ruiz: “No comment.” (Twice.)", []string{"direct No comment. | :"}},
+		"a title":          {"The crew met.\n\nThe film they saw was an old one: “Jaws.” It was loud.", nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}

@@ -367,9 +367,23 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	switch {
 	case a.people.tied == c.who.entity:
 		c.salience += weightTied
+	case a.isTiedTo(&a.phrases[i], c.who.entity):
+		c.salience += weightAlsoTied
+	case a.people.tied != none && !a.people.isAlike(c.who.entity):
+		c.salience += weightUntied
 	case a.hasRole(c.who.entity):
 		c.salience += weightDescribed
 	}
+}
+
+// isTiedTo says whether the article ties the noun of a phrase to an entity.
+func (a *article) isTiedTo(ph *phrase, entity int32) bool {
+	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
+		if t := &a.people.ties[k]; t.entity == entity && !a.isOutranked(ph, t) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameLastName says whether two people bear one last name: "her father" is

@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"strings"
+
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -110,6 +112,9 @@ func (w *work) standsApart(q int32, d *decision, o int32) bool {
 // decideByRank asks the ranker.
 func (w *work) decideByRank(q int32, d *decision, before past) {
 	s := &w.scene
+	if s.wasTold(q) {
+		return
+	}
 	s.gather(q, before)
 	s.describeAll()
 	best, nobody := w.model.rank(s)
@@ -139,6 +144,21 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	}
 	d.phrase = c.phrase
 	d.rule = s.ruleOf(c)
+}
+
+// wasTold says whether a quotation's cue is passive and one of asking or telling,
+// with no agent behind it: "the jury was told" does not say by whom.
+func (a *article) wasTold(q int32) bool {
+	if !a.wasAsked(q) {
+		return false
+	}
+	p := &a.places[q]
+	switch strings.ToLower(a.text(p.cueLast - 1)) {
+	case "asked", "told", "informed", "warned", "reminded", "advised":
+	default:
+		return false
+	}
+	return int(p.cueLast) >= len(a.words) || a.words[p.cueLast].symbol != symbolBy
 }
 
 // leastShare is the share of what isn't nobody's from which the best candidate

@@ -83,6 +83,16 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "I live on the quay.", label: "MRS INES TOTH", rule: lexicon.RuleTurn}, {words: "Thank you.", label: "THE CHAIR", rule: lexicon.RuleTurn}}},
 			[]string{"INES TOTH", ""},
 		},
+		"who prosecutes": {
+			scene{text: "Had he sawn it through, asked Ana Ruiz, prosecuting. Peter Lang, a farmer, shook his head.\n\nThe judge was patient. “That may be so,” said the barrister.", people: ruizAndLang,
+				quotes: []quoted{{words: "That may be so,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a noun for people and bodies": {
+			scene{text: "Drivers of the ferry operator Norvik Boats walked out.\n\nThe operator said that the market had shrunk.", bodies: []string{"Norvik Boats"},
+				quotes: []quoted{{words: "the market had shrunk", cue: "said", kind: nlp.Indirect}}},
+			[]string{"Norvik Boats"},
+		},
 		"a second post": {
 			scene{text: "“The bridge is closed,” Ana Ruiz wrote on Monday. A second post, an hour later, read: “Go round by the ford.”", people: ruizAndLang,
 				quotes: []quoted{{words: "The bridge is closed,", cue: "wrote"}, {words: "Go round by the ford.", cue: "read"}}},

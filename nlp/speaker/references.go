@@ -63,6 +63,8 @@ const (
 	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
 	weightDescribed = -0.9 // "the witness" for somebody whom the article describes otherwise
 	weightTied      = 4    // "the minister" for somebody whom the article calls a minister
+	weightAlsoTied  = 2    // the same, where the tie is not the nearest
+	weightUntied    = -1.5 // "the minister" for somebody else, where the article has a minister
 	weightSameNoun  = 2    // "the guard" for a guard without a name
 	weightKin       = 2.5  // "her father" for somebody of the same last name
 	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
@@ -94,6 +96,9 @@ func (a *article) readReferences(chosen []int32) {
 // refer notes what phrase i stands for.
 func (a *article) refer(i, speaks int32) {
 	ph := &a.phrases[i]
+	if ph.sort == sortRole && a.isBodyHere(ph) {
+		ph.sort = sortBody
+	}
 	who := nobody
 	switch {
 	case a.named(i) && a.labelAt(ph.mention) != nlp.Person && a.abbreviated(i) != none:
@@ -137,6 +142,24 @@ func (a *article) refer(i, speaks int32) {
 		r.who.group, r.plural = true, true
 		a.people.references = append(a.people.references, r)
 	}
+}
+
+// isBodyHere says whether a noun for people and for bodies alike, "operator", is
+// one for a body in this article: it ties the noun to no person, and has nobody
+// beside whom words like it stand.
+func (a *article) isBodyHere(ph *phrase) bool {
+	known := a.words[ph.head].known
+	if !known.Is(lexicon.Body) || ph.plural || ph.mention != none {
+		return false
+	}
+	tied := false
+	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
+		if a.labels[a.people.ties[k].entity] == nlp.Person {
+			return false
+		}
+		tied = true
+	}
+	return tied
 }
 
 // heard notes who speaks, named or not.

@@ -197,7 +197,8 @@ func (a *article) tiePremodifier(i int32) {
 		if known.Is(lexicon.Honorific) {
 			a.tellSex(entity, known.Sex)
 		}
-		if known.Is(lexicon.Role|lexicon.Body) && known.Is(lexicon.Singular) && a.labelAt(ph.mention) == nlp.Person == known.Is(lexicon.Role) {
+		label := a.labelAt(ph.mention)
+		if known.Is(lexicon.Singular) && (known.Is(lexicon.Role) && label == nlp.Person || known.Is(lexicon.Body) && label != nlp.Person) {
 			a.addTie(entity, t, begin, int32(m.First), none)
 			return
 		}

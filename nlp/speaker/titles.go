@@ -30,11 +30,49 @@ func (a *article) tieTitles(i int32) {
 	for t := ph.first; t < int32(m.First); t++ {
 		a.tieTitle(a.entityAt(ph.mention), t)
 	}
+	a.tieAdvocate(i)
 	if last := int32(m.Last); int(last) < len(a.words) && a.Tokens[last].Sentence == a.Tokens[ph.head].Sentence && lexicon.IsPostNominal(a.text(last)) {
 		a.tieTitle(a.entityAt(ph.mention), last)
 	} else if lexicon.IsPostNominal(a.text(last - 1)) {
 		a.tieTitle(a.entityAt(ph.mention), last-1)
 	}
+}
+
+// tieAdvocate ties nouns for lawyers to whom a court report names as "Ana Ruiz,
+// prosecuting," or "Ana Ruiz KC, for the defence,".
+func (a *article) tieAdvocate(i int32) {
+	ph := &a.phrases[i]
+	t, end := ph.last, int32(a.Sentences[a.Tokens[ph.head].Sentence].Last)
+	for t < end && lexicon.IsPostNominal(a.text(t)) {
+		t++
+	}
+	if t+1 >= end || a.text(t) != "," {
+		return
+	}
+	nouns := "barrister counsel lawyer attorney"
+	switch a.text(t + 1) {
+	case "prosecuting":
+		nouns += " prosecutor"
+	case "defending", "mitigating":
+	case "for":
+		if t+3 >= end || a.text(t+2) != "the" || !isSide(strings.ToLower(a.text(t+3))) {
+			return
+		}
+	default:
+		return
+	}
+	for _, noun := range strings.Fields(nouns) {
+		a.addNoun(a.entityAt(ph.mention), ph.head, hashLower(noun))
+	}
+}
+
+// isSide says whether a noun is one for a side before a court.
+func isSide(noun string) bool {
+	switch noun {
+	case "defence", "defense", "prosecution", "crown", "plaintiff", "claimant", "applicant", "respondent", "appellant":
+		return true
+	}
+	return false
 }
 
 // tieTitle ties the nouns of the title at token t to an entity. The title is no
