@@ -134,7 +134,7 @@ func (r *resolver) place(i int) {
 		n = int32(len(r.names))
 		r.names = append(r.names, name{label: r.d.Mentions[i].Label, sex: r.sex[i], mention: i, latest: -1, tokens: tokens, same: n})
 		if r.d.Mentions[i].Label == nlp.Person && len(tokens) > 1 && r.names[n].sex == nlp.SexUnknown {
-			r.names[n].sex = r.sexes.of(tokens[0])
+			r.names[n].sex = r.sexOfFirst(i)
 		}
 		r.index(n, tokens)
 		if acronym := r.acronym(i); acronym != 0 {
@@ -167,9 +167,19 @@ func (r *resolver) extend(n int32, i int, tokens []uint64) {
 		a.tokens, a.mention = tokens, i
 		r.index(n, tokens)
 		if a.sex == nlp.SexUnknown && a.label == nlp.Person {
-			a.sex = r.sexes.of(tokens[0])
+			a.sex = r.sexOfFirst(i)
 		}
 	}
+}
+
+// sexOfFirst gives the sex that the first word of a mention is given to as a
+// first name: the list that all layers share knows names of all the world, the
+// model's more of those in English.
+func (r *resolver) sexOfFirst(i int) nlp.Sex {
+	if sex := lexicon.SexOf(r.first(i)); sex != nlp.SexUnknown {
+		return sex
+	}
+	return r.sexes.of(r.words[r.d.Mentions[i].First].lower)
 }
 
 func (r *resolver) index(n int32, tokens []uint64) {

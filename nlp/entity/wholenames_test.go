@@ -56,3 +56,13 @@ func annotated(t *testing.T, text string) *nlp.Document {
 	}
 	return p.d
 }
+
+// TestSexOfFirstNames checks that names of all the world go before English ones.
+func TestSexOfFirstNames(t *testing.T) {
+	for name, want := range map[string]nlp.Sex{"Philippe Garnier": nlp.Male, "Janis Orlow": nlp.Male, "Elizabeth Jones": nlp.Female, "William Smith": nlp.Male} {
+		d := annotated(t, name+" left the town hall on Monday.")
+		if len(d.Entities) == 0 || d.Entities[0].Sex != want {
+			t.Errorf("%s: %+v, want %s", name, d.Entities, want)
+		}
+	}
+}
