@@ -222,9 +222,12 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 }
 
 // merelyNames says whether a span is nothing but somebody's name, with an
-// office or a description before it: "spoke with former President Ana Ruiz"
-// tells no words of hers. Lists of things said to be good or bad remain.
+// office or a description before it, or a pronoun: "spoke with former President Ana
+// Ruiz" tells no words of hers. Lists of things said to be good or bad remain.
 func (w *work) merelyNames(s tokenRange) bool {
+	if k := lexicon.Lookup(w.token(s.first)).Case; s.last-s.first == 1 && (k == lexicon.Object || k == lexicon.Possessive) {
+		return true // "warned him"
+	}
 	if t := w.d.Tokens[s.last-1].Tag; t != "NNP" && t != "NNPS" {
 		return false
 	}

@@ -93,6 +93,16 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "the market had shrunk", cue: "said", kind: nlp.Indirect}}},
 			[]string{"Norvik Boats"},
 		},
+		"a noun that the tagger takes for a verb": {
+			scene{text: "Ana Ruiz went for a walk. “I was lost,” the retired cook told the Courier from her bed.", people: ruizAndLang, bodies: []string{"Courier"},
+				quotes: []quoted{{words: "I was lost,", cue: "told"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a number for a name": {
+			scene{text: "The call was taped.\n\nSpeaker 1: I live on the quay.\n\nSpeaker 2: Thank you.",
+				quotes: []quoted{{words: "I live on the quay.", label: "Speaker 1", rule: lexicon.RuleTurn}, {words: "Thank you.", label: "Speaker 2", rule: lexicon.RuleTurn}}},
+			[]string{"", ""},
+		},
 		"a second post": {
 			scene{text: "“The bridge is closed,” Ana Ruiz wrote on Monday. A second post, an hour later, read: “Go round by the ford.”", people: ruizAndLang,
 				quotes: []quoted{{words: "The bridge is closed,", cue: "wrote"}, {words: "Go round by the ford.", cue: "read"}}},

@@ -24,7 +24,7 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 	if w.fillParty(speaker, label) {
 		return true
 	}
-	if known := firstWord(label); known == "unidentified" || known == "unknown" || isChorus(label) {
+	if known := firstWord(label); known == "unidentified" || known == "unknown" || isChorus(label) || isNumbered(label) {
 		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 		return true
 	}
@@ -95,6 +95,13 @@ func isChorus(label string) bool {
 		return true
 	}
 	return false
+}
+
+// isNumbered says whether a label is a number behind a noun, as transcripts by
+// machines have it: "Speaker 3".
+func isNumbered(label string) bool {
+	words := strings.Fields(strings.TrimSuffix(label, ":"))
+	return len(words) == 2 && strings.Trim(words[1], "0123456789") == "" && lexicon.Lookup(words[0]).Is(lexicon.Role)
 }
 
 // isPartOfName says whether a person of several names bears a word as one of them.

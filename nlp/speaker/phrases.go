@@ -165,6 +165,10 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 		return nominal
 	case "JJ", "JJR", "JJS", "VBN", "VBG":
 		return a.modifierPart(j, i, last, noun)
+	case "VB", "VBP":
+		if j > i && a.isMistaken(j, last) {
+			return nominal
+		}
 	case "RB", "RBR", "RBS":
 		if !noun && j > i && j+1 < last && symbolFor("", a.Tokens[j+1].Tag) == symbolAdjective {
 			return inside
@@ -177,6 +181,23 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 		}
 	}
 	return outside
+}
+
+// isMistaken says whether the tagger took a noun for somebody for a verb: a verb
+// of the past follows, which is then no participle either. "The retired cook told".
+func (a *article) isMistaken(j, last int32) bool {
+	known := a.words[j].known
+	if !known.Is(lexicon.Role) || !known.Is(lexicon.Singular) || j+1 >= last {
+		return false
+	}
+	switch a.Tokens[j+1].Tag {
+	case "VBN":
+		a.words[j+1].symbol = symbolVerb
+		return true
+	case "VBD", "VBZ", "MD":
+		return true
+	}
+	return false
 }
 
 func isPunctuation(symbol byte) bool {

@@ -444,7 +444,7 @@ func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, 
 	if known.Number == lexicon.Several && r.plural {
 		score++
 	}
-	if known.Neuter && r.who.entity != none && a.labels[r.who.entity] != nlp.Organization {
+	if r.who.entity != none && a.labels[r.who.entity] != nlp.Organization && !r.person && (known.Neuter || known.Number == lexicon.Several) {
 		score += weightPlace
 	}
 	return score
