@@ -268,11 +268,11 @@ func (a *article) tiedBefore(i int32) int32 {
 // tells, and the article has somebody of that rank: "the governor" is not the
 // deputy governor where there is a governor.
 func (a *article) isOutranked(ph *phrase, t *tie) bool {
-	if !a.isLowered(t.first, t.token) || a.isLowered(ph.first, ph.head) {
+	if !t.lowered || a.isLowered(ph.first, ph.head) {
 		return false
 	}
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
-		if other := &a.people.ties[k]; other.entity != t.entity && !a.isLowered(other.first, other.token) {
+		if other := &a.people.ties[k]; other.entity != t.entity && !other.lowered {
 			return true
 		}
 	}

@@ -14,6 +14,7 @@ type tie struct {
 	token       int32 // the description's head
 	first, last int32 // tokens of the whole description
 	phrase      int32 // the phrase whose head it is; none where it is part of a name's phrase
+	lowered     bool  // it tells that the office is not the first or not the present one
 }
 
 // mostTies bounds how many ties of one noun are weighed.
@@ -170,7 +171,7 @@ func (a *article) named(i int32) bool {
 
 func (a *article) addTie(entity, token, first, last, phrase int32) {
 	p := &a.people
-	p.ties = append(p.ties, tie{entity, token, first, last, phrase})
+	p.ties = append(p.ties, tie{entity, token, first, last, phrase, a.isLowered(first, token)})
 	index := int32(len(p.ties) - 1)
 	noun := a.words[token].hash
 	if len(p.byNoun[noun]) < mostTies {

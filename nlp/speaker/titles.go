@@ -99,6 +99,6 @@ func (a *article) addNoun(entity, t int32, noun uint32) {
 			return
 		}
 	}
-	p.ties = append(p.ties, tie{entity, t, t, t + 1, none})
+	p.ties = append(p.ties, tie{entity: entity, token: t, first: t, last: t + 1, phrase: none})
 	p.byNoun[noun] = append(p.byNoun[noun], int32(len(p.ties)-1))
 }
