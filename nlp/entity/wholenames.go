@@ -9,10 +9,11 @@ import (
 
 // wholeNames gives people's names the words that the field cuts off: a nickname
 // in marks or brackets between a first and a last name, a first name that is a
-// day of the week as well.
+// day of the week as well or, behind a title, any other word.
 func (r *reader) wholeNames(m *model) {
 	r.joinNicknames(m)
 	r.addDayNames()
+	r.addTitledNames()
 }
 
 // Bounds of a nickname, in words, and the score of a name that holds one.
@@ -117,6 +118,29 @@ func (r *reader) addDayNames() {
 			m.First, m.Start = day, d.Tokens[day].Start
 		}
 	}
+}
+
+// addTitledNames adds the word with a capital that stands between a title and a
+// name to the name: "Abbot Beat Ruiz".
+func (r *reader) addTitledNames() {
+	d := r.page.d
+	end := 0
+	for k := range d.Mentions {
+		m := &d.Mentions[k]
+		first := m.First - 1
+		if m.Label == nlp.Person && first-1 >= max(end, d.Sentences[m.Sentence].First) && r.page.words[first].isNamed() && r.page.words[first].style == styleText &&
+			lexicon.Lookup(r.text(first)).Class == 0 && r.isTitle(first-1) {
+			m.First, m.Start = first, d.Tokens[first].Start
+		}
+		end = m.Last
+	}
+}
+
+// isTitle says whether a word is a title or an office with a capital, and no
+// first name.
+func (r *reader) isTitle(i int) bool {
+	known := lexicon.Lookup(r.text(i))
+	return r.page.words[i].isNamed() && (known.Is(lexicon.Honorific) || known.Is(lexicon.Role) && known.Is(lexicon.Singular))
 }
 
 func isDay(word string) bool {

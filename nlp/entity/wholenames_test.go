@@ -66,3 +66,28 @@ func TestSexOfFirstNames(t *testing.T) {
 		}
 	}
 }
+
+// TestTitledNames checks what stands between a title and a name that the field
+// found without it.
+func TestTitledNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"They met Abbot Beat Zurbriggen at the gate of the old town.":      "Beat Zurbriggen",
+		"They met Sergeant Major Zurbriggen at the gate of the old town.":  "Zurbriggen", // both are titles
+		"They met Beat Zurbriggen at the gate of the old town.":            "Zurbriggen", // no title
+		"They met Abbot BEAT Zurbriggen at the gate of the old town.":      "Zurbriggen", // no name by its look
+		"They met an abbot, Beat Zurbriggen, at the gate of the old town.": "Zurbriggen",
+	} {
+		r := &reader{}
+		readText(t, shippedModel(t).vocabulary, &r.page, text)
+		d := r.page.d
+		for i := range d.Tokens {
+			if d.Slice(d.Tokens[i].Span) == "Zurbriggen" {
+				d.Mentions = append(d.Mentions, nlp.Mention{Span: d.Tokens[i].Span, First: i, Last: i + 1, Sentence: d.Tokens[i].Sentence, Label: nlp.Person, Score: 0.9})
+			}
+		}
+		r.addTitledNames()
+		if got := d.Slice(d.Mentions[0].Span); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
