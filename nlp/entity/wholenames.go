@@ -8,10 +8,12 @@ import (
 )
 
 // wholeNames gives people's names the words that the field cuts off: a nickname
-// in marks or brackets between a first and a last name, a first name that is a
+// in marks or brackets between a first and a last name, the small words that
+// names of many languages have between theirs, a first name that is a
 // day of the week as well or, behind a title, any other word.
 func (r *reader) wholeNames(m *model) {
 	r.joinNicknames(m)
+	r.joinParticles()
 	r.addDayNames()
 	r.addTitledNames()
 }
@@ -100,6 +102,70 @@ func (r *reader) joinPerson(first, last int) {
 		Sentence: d.Tokens[first].Sentence, Label: nlp.Person, Score: score,
 	})
 	slices.SortFunc(d.Mentions, byPlace)
+}
+
+// particles are the small words between the words of a name that stand there in
+// no English phrase: of Irish, Faroese, Tuareg, Arabic, Malay, Welsh, Spanish and
+// German names, and what Malaysian and Singaporean ones write for son and daughter of.
+var particles = [...][]string{{"d", "/", "o"}, {"s", "/", "o"}, {"a", "/", "l"}, {"a", "/", "p"}, {"d/o"}, {"s/o"}, {"a/l"}, {"a/p"},
+	{"í"}, {"á"}, {"við"}, {"ag"}, {"ould"}, {"bin"}, {"binti"}, {"binte"}, {"ibn"}, {"ap"}, {"ferch"}, {"y"}, {"zu"}, {"zum"}, {"zur"}, {"af"}}
+
+// gaelicParticles stand behind "Mac" and "Nic" alone: "Mac an Bhaird".
+var gaelicParticles = [...][]string{{"an"}, {"a", "’"}, {"a’"}, {"na"}}
+
+// joinParticles makes one name of what stands on either side of a particle, where
+// it is somebody's.
+func (r *reader) joinParticles() {
+	words := r.page.words
+	for i := 1; i+1 < len(words); i++ {
+		if !words[i-1].isNamed() {
+			continue
+		}
+		n := r.particleAt(i)
+		if n == 0 || i+n >= len(words) || !words[i+n].isNamed() || !r.sameSentence(i-1, i+n) {
+			continue
+		}
+		if r.isPersonAt(i-1) || r.isPersonAt(i+n) {
+			r.joinPerson(i-1, i+n+1)
+		}
+	}
+}
+
+// particleAt gives the number of tokens of the particle at token i; 0 for none.
+func (r *reader) particleAt(i int) int {
+	if r.page.words[i].isNamed() {
+		return 0
+	}
+	for _, p := range particles {
+		if r.reads(i, p) {
+			return len(p)
+		}
+	}
+	if before := r.text(i - 1); before != "Mac" && before != "Nic" {
+		return 0
+	}
+	for _, p := range gaelicParticles {
+		if r.reads(i, p) {
+			return len(p)
+		}
+	}
+	return 0
+}
+
+// reads says whether the tokens from i on are these.
+func (r *reader) reads(i int, tokens []string) bool {
+	for k, token := range tokens {
+		if i+k >= len(r.page.words) || r.text(i+k) != token {
+			return false
+		}
+	}
+	return true
+}
+
+// isPersonAt says whether token i stands in a person's name.
+func (r *reader) isPersonAt(i int) bool {
+	k := r.mentionOver(i)
+	return k >= 0 && r.page.d.Mentions[k].Label == nlp.Person
 }
 
 // addDayNames adds a day of the week to the name that it is the first one of:
