@@ -108,7 +108,7 @@ func (r *reader) joinPerson(first, last int) {
 // no English phrase: of Irish, Faroese, Tuareg, Arabic, Malay, Welsh, Spanish and
 // German names, and what Malaysian and Singaporean ones write for son and daughter of.
 var particles = [...][]string{{"d", "/", "o"}, {"s", "/", "o"}, {"a", "/", "l"}, {"a", "/", "p"}, {"d/o"}, {"s/o"}, {"a/l"}, {"a/p"},
-	{"í"}, {"á"}, {"við"}, {"ag"}, {"ould"}, {"bin"}, {"binti"}, {"binte"}, {"ibn"}, {"ap"}, {"ferch"}, {"y"}, {"zu"}, {"zum"}, {"zur"}, {"af"}}
+	{"í"}, {"á"}, {"við"}, {"ag"}, {"ould"}, {"bin"}, {"binti"}, {"binte"}, {"ibn"}, {"ap"}, {"ferch"}, {"anak"}, {"y"}, {"zu"}, {"zum"}, {"zur"}, {"af"}}
 
 // gaelicParticles stand behind "Mac" and "Nic" alone: "Mac an Bhaird".
 var gaelicParticles = [...][]string{{"an"}, {"a", "’"}, {"a’"}, {"na"}}
