@@ -46,7 +46,7 @@ var judgements = []judgement{
 	{"The committee will meet again on Thursday.", nlp.Neutral, none},
 	{"The train leaves from platform two at noon.", nlp.Neutral, none},
 	{"a slap in the face for every nurse", nlp.Negative, none},
-	{"They were over the moon.", nlp.Positive, both},
+	{"They were over the moon.", nlp.Positive, fast},
 	{"Nobody could have done it better.", nlp.Positive, none},
 	{"It did us all a world of good.", nlp.Positive, none},
 	{"You cannot buy friendship like that.", nlp.Positive, none},

@@ -33,6 +33,7 @@ make second.pt "$here/tune.py" further 2 1 "$data" "$work/vocabulary.txt" "$work
   "$work/first_labels.npz"
 make large.pt "$here/large.py" tune "$data"
 make large_labels.npz "$here/large.py" label "$work/large.pt" "$work/texts.pkl"
+make more_labels.npz "$here/large.py" label_more "$data" "$work/large.pt" "$work/texts.pkl"
 
 # What the fast model learns from beyond that.
 make rest_labels.npz "$here/tune.py" label_rest "$work/vocabulary.txt" "$work/second.pt" "$work/texts.pkl" "$work/large_labels.npz"

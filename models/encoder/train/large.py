@@ -2,8 +2,10 @@
 
 usage: large.py tune DATA LARGE.pt
        large.py label LARGE.pt TEXTS.pkl LABELS.npz
+       large.py label_more DATA LARGE.pt TEXTS.pkl LABELS.npz
 
-Prints figures on the development sets after each epoch.
+Prints figures on the development sets after each epoch. "label_more" labels targets after those of "label", in two lots with the
+targets' numbers: "near" has those of newsmtsc.train and others in its sentences, and "fresh" what is to be seen only once.
 """
 
 import io
@@ -13,6 +15,7 @@ import sys
 import sysconfig
 import tempfile
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +37,7 @@ FROZEN = 2  # the lowest layers, left as they are
 HEADLINES, FINANCE, FILMS, FORUM = 1500, 1000, 3500, 2000  # items drawn each epoch from the larger sets
 HIDE_TARGET = 0.6  # share of the items whose target's name is masked
 TARGETS, SPANS = 36_000, 34_000  # texts that are labelled; every second target is named
+NEAR = 13_000  # targets of the lot of that name, beside those of newsmtsc.train
 
 torch.set_num_threads(1)
 logging.set_verbosity_error()
@@ -197,17 +201,48 @@ def report(reader, net, folder):
     print("editorials: Pearson", round(float(np.corrcoef(p[:, 2] - p[:, 0], [x["score"] for x in records])[0, 1]), 4), flush=True)
 
 
-def label(large, texts, out):
+def load(large):
     with tempfile.TemporaryDirectory() as place:
         source = unpack(place)
         reader, net = Reader(source), Large(source)
     net.load_state_dict(torch.load(large))
-    net.bfloat16()
+    return reader, net.bfloat16()
+
+
+def stances(reader, net, targets):
+    return predict(net, [reader.marked(*x, hide=i % 2 == 0) for i, x in enumerate(targets)])
+
+
+def label(large, texts, out):
+    reader, net = load(large)
     with open(texts, "rb") as f:
         targets, spans = pickle.load(f)
-    stance = [reader.marked(*x, hide=i % 2 == 0) for i, x in enumerate(targets[:TARGETS])]
-    np.savez(out, stance=predict(net, stance), polarity=predict(net, [reader.plain(x) for x in spans[:SPANS]]))
+    np.savez(out, stance=stances(reader, net, targets[:TARGETS]), polarity=predict(net, [reader.plain(x) for x in spans[:SPANS]]))
+
+
+def lots(targets, gold):
+    """Numbers of the targets that come after the first: of the two lots."""
+    known = {(x["text"], x["target"]["start"], x["target"]["end"]) for x in gold}
+    sentences, in_one = {x["text"] for x in gold}, Counter(x[0] for x in targets)
+    rest = range(TARGETS, len(targets))
+    of_gold, other = [i for i in rest if targets[i] in known], [i for i in rest if targets[i] not in known]
+    beside = [i for i in other if targets[i][0] in sentences]
+    several = [i for i in other if targets[i][0] not in sentences and in_one[targets[i][0]] > 1]
+    near = (beside + several)[:NEAR]
+    left = sorted(set(other) - set(near))
+    several = [i for i in left if in_one[targets[i][0]] > 1]
+    alone = [i for i in left if in_one[targets[i][0]] == 1]
+    return near + of_gold, [i for two, one in zip(zip(several[::2], several[1::2]), alone) for i in (*two, one)]
+
+
+def label_more(folder, large, texts, out):
+    reader, net = load(large)
+    with open(texts, "rb") as f:
+        targets, _ = pickle.load(f)
+    near, fresh = lots(targets, read(folder, "sentiment/newsmtsc.train.jsonl.gz"))
+    told = [stances(reader, net, [targets[i] for i in lot]) for lot in (near, fresh)]
+    np.savez(out, near=near, near_stance=told[0], fresh=fresh, fresh_stance=told[1])
 
 
 if __name__ == "__main__":
-    {"tune": tune, "label": label}[sys.argv[1]](*sys.argv[2:])
+    {"tune": tune, "label": label, "label_more": label_more}[sys.argv[1]](*sys.argv[2:])
