@@ -101,9 +101,10 @@ func (w *work) named(label nlp.Span, s stage) nlp.Span {
 }
 
 // aside says whether a paragraph stands in brackets as a whole, as stage
-// directions do: "(The witness withdrew)".
+// directions do, and what a chat has in place of a picture: "(The witness
+// withdrew)", "<Media omitted>".
 func aside(text string) bool {
-	return text[0] == '(' && strings.IndexByte(text, ')') == len(text)-1 || text[0] == '[' && strings.IndexByte(text, ']') >= len(text)-2
+	return text[0] == '<' && strings.IndexByte(text, '>') == len(text)-1 || text[0] == '(' && strings.IndexByte(text, ')') == len(text)-1 || text[0] == '[' && strings.IndexByte(text, ']') >= len(text)-2
 }
 
 // numbering is the length of the number of a line or a question that stands

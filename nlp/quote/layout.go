@@ -147,8 +147,9 @@ func (w *work) findTurns() {
 		}
 		w.groups++
 		w.taken[t.paragraph] = true
-		w.addBlock(block{Span: nlp.Span{Start: t.body, End: w.paragraphs[t.paragraph].End}, kind: nlp.Direct,
-			rule: lexicon.RuleTurn, speaker: t.named, group: w.groups})
+		if body := trimSpace(w.d.Text, nlp.Span{Start: t.body, End: w.paragraphs[t.paragraph].End}); body.Empty() || w.d.Text[body.Start] != '<' || !aside(w.text(body)) {
+			w.addBlock(block{Span: body, kind: nlp.Direct, rule: lexicon.RuleTurn, speaker: t.named, group: w.groups})
+		}
 		switch {
 		case k+1 == len(w.turns):
 			w.continueTurn(t, min(len(w.paragraphs), t.paragraph+6))
@@ -203,17 +204,20 @@ func (w *work) tells(t turn, p nlp.Span) bool {
 	return w.reports(p) && !w.saysIUnmarked(p)
 }
 
-// isTopic says whether a paragraph is a heading in capitals.
+// leastTopic is how long a heading of one word is at least, in bytes.
+const leastTopic = 8
+
+// isTopic says whether a paragraph is a heading in capitals, or no more than a time.
 func (w *work) isTopic(p nlp.Span) bool {
 	text := w.text(p)
-	return len(text) <= longestHeading && strings.ToUpper(text) == text && strings.Contains(text, " ") && !strings.ContainsAny(text[len(text)-1:], ".!?:")
+	return len(text) <= longestHeading && strings.ToUpper(text) == text && (strings.Contains(text, " ") || len(text) >= leastTopic) && !strings.ContainsAny(text[len(text)-1:], ".!?:")
 }
 
 // tellsStage says whether a paragraph between turns tells, in a writer's words,
 // who gives evidence next or what the house does.
 func (w *work) tellsStage(p nlp.Span) bool {
 	lower := strings.ToLower(w.text(p))
-	for _, stage := range [...]string{"examined by", "questioned by", "next witness", "next to testify", "was sworn", "was called", "took the stand", "was recalled", "adjourned", "resumed at", "withdrew"} {
+	for _, stage := range [...]string{"examined by", "questioned by", "next witness", "next to testify", "was sworn", "was called", "took the stand", "was recalled", "adjourned", "resumed at", "withdrew", "the court then", "the court heard", "the chair invited", "the committee then"} {
 		if strings.Contains(lower, stage) {
 			return !w.addresses(p)
 		}

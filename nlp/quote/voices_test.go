@@ -135,3 +135,13 @@ func TestAnnounced(t *testing.T) {
 		})
 	}
 }
+
+// TestBetweenTurns checks that what stands between turns and is nobody's words
+// is not taken for them.
+func TestBetweenTurns(t *testing.T) {
+	text := "The call was taped.\n\nANA RUIZ: I live on the quay.\n\n23:57:40\n\nPETER LANG: Thank you.\n\nThe court then heard the tape again.\n\nANA RUIZ: <Voice message, 0:09>\n\nCROSS-EXAMINATION\n\nPETER LANG: Good."
+	want := []string{"direct I live on the quay. | turn: ANA RUIZ", "direct Thank you. | turn: PETER LANG", "direct Good. | turn: PETER LANG"}
+	if diff := cmp.Diff(want, rows(annotate(t, text))); diff != "" {
+		t.Error(diff)
+	}
+}
