@@ -55,7 +55,7 @@ func (b *bag) fill(v *vocabulary, e emphasis, title, text string) {
 }
 
 func (b *bag) count(v *vocabulary, text string, times int) {
-	eachFeature(text, func(key uint32) {
+	eachFeature(text, func(key uint32, _ bool) {
 		row, ok := v.find(key)
 		if !ok {
 			return
@@ -83,9 +83,9 @@ func leadEnd(text string, words int) int {
 	return len(text)
 }
 
-// eachFeature calls f for every word that is no stop word and for every two of
+// eachFeature calls f for every word that is no stop word and for every pair of
 // them that stand side by side.
-func eachFeature(text string, f func(key uint32)) {
+func eachFeature(text string, f func(key uint32, pair bool)) {
 	var before wordKey
 	joined := false
 	eachWord(text, func(key wordKey, paired bool) {
@@ -93,9 +93,9 @@ func eachFeature(text string, f func(key uint32)) {
 			joined = false
 			return
 		}
-		f(fold(uint64(key)))
+		f(fold(uint64(key)), false)
 		if joined && paired {
-			f(fold(uint64(before)*hashPrime ^ uint64(key)))
+			f(fold(uint64(before)*hashPrime^uint64(key)), true)
 		}
 		before, joined = key, true
 	})

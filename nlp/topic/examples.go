@@ -31,18 +31,19 @@ type Example struct {
 	Weight float32 // 0 stands for 1
 }
 
-// A Hint says which topics a word speaks for before any example is seen: the
-// weights that training begins with, by label.
+// A Hint says which topics a word or a pair of words speaks for before any
+// example is seen: the weights that training begins with, by label.
 type Hint struct {
 	Weights []Share
 
-	feature uint32 // the word's key, folded
+	feature uint32
 }
 
 // eachFeature calls f for every feature of the example's title and text.
 func (e *Example) eachFeature(f func(key uint32)) {
-	eachFeature(e.Title, f)
-	eachFeature(e.Text, f)
+	for _, part := range [...]string{e.Title, e.Text} {
+		eachFeature(part, func(key uint32, _ bool) { f(key) })
+	}
 }
 
 // A Share says how much of an example belongs to a label, 0 … 1; of a hint, how

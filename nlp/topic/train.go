@@ -14,7 +14,7 @@ type TrainOptions struct {
 	Examples []Example
 	Names    map[string]string  // of labels, where they have names
 	Concepts []Concept          // of a taxonomy, where deeper topics are to be told
-	Hints    []Hint             // what is known of single words beforehand
+	Hints    []Hint             // what is known of words beforehand; several about one are added up
 	Prior    map[string]float32 // how much of the lessons a label gets, above 0; 1 where it isn't told
 	Lean     map[string]float32 // how much the scores of short texts lean toward a label, 0 where it isn't told
 	Log      func(format string, arguments ...any)
@@ -211,7 +211,7 @@ func (t *trainer) begin(hints []Hint) {
 		}
 		for _, w := range h.Weights {
 			if c, ok := place[w.Label]; ok {
-				t.weights[int(row)*n+c] = w.Share / (1 + lessons[row]/halfHint)
+				t.weights[int(row)*n+c] += w.Share / (1 + lessons[row]/halfHint)
 			}
 		}
 	}

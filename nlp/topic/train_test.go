@@ -100,6 +100,34 @@ func TestShortTextsLean(t *testing.T) {
 	}
 }
 
+func TestTermsAreHintsAndShared(t *testing.T) {
+	hints := termHints(t, "17: rain, hail, Bank of Rain\n15: rain, red card\n")
+	const whole, half = 1.25, 0.625
+	want := [][]topic.Share{
+		{{Label: "medtop:15000000", Share: whole}}, // the pair of words, and neither of them alone
+		{{Label: "medtop:17000000", Share: half}, {Label: "medtop:15000000", Share: half}},
+		{{Label: "medtop:17000000", Share: whole}},
+	}
+	for _, weights := range want {
+		if i := slices.IndexFunc(hints, func(h topic.Hint) bool { return slices.Equal(h.Weights, weights) }); i < 0 {
+			t.Errorf("%v is none of %v", weights, hints)
+		}
+	}
+	if len(hints) != len(want) {
+		t.Errorf("%d hints, want %d", len(hints), len(want))
+	}
+}
+
+func TestHintsAboutOneWordAddUp(t *testing.T) {
+	once := topic.TrainOptions{Hints: termHints(t, "15: tram, ferry\n"), Examples: append(slices.Clone(house), topic.Example{Text: "Goal", Label: "medtop:15000000"})}
+	twice := once
+	twice.Hints = slices.Concat(once.Hints, once.Hints)
+	const text = "The tram and the ferry"
+	if one, two := farming(t, once, text), farming(t, twice, text); two >= one {
+		t.Errorf("farming %.3f with a hint against it, %.3f with two", one, two)
+	}
+}
+
 func TestTrainGivesTheSameBytes(t *testing.T) {
 	first, err := topic.Train(context.Background(), topic.TrainOptions{Examples: house})
 	if err != nil {
@@ -166,10 +194,13 @@ func packed(t *testing.T, text string) *fstest.MapFile {
 	return &fstest.MapFile{Data: b.Bytes()}
 }
 
-func TestMediaTopicsReadsAllItsSources(t *testing.T) {
+// sources are what Media Topics are learnt from, each with a single item, with
+// the lists of terms.
+func sources(t *testing.T, terms string) (data, ours fstest.MapFS) {
+	t.Helper()
 	concept := `{"qcode":"medtop:15000000","name":"sport","definition":"Games","level":1,"parent":null,"top":"medtop:15000000","retired":null}`
 	article := `{"id":"7","title":"Cup","text":"The cup final","iptc":"medtop:15000000"}` + "\n"
-	data := fstest.MapFS{
+	data = fstest.MapFS{
 		"topics/iptc_mediatopics.jsonl.gz":               packed(t, concept+"\n"),
 		"topics/masakhanews_eng.fewshot50train.jsonl.gz": packed(t, article),
 		"topics/sib200_eng.train.jsonl.gz":               packed(t, article),
@@ -177,16 +208,32 @@ func TestMediaTopicsReadsAllItsSources(t *testing.T) {
 		"entities/conll03.train.jsonl.gz":                packed(t, article),
 		"topics/reuters21578.all.jsonl.gz":               packed(t, article),
 	}
-	ours := fstest.MapFS{
+	ours = fstest.MapFS{
 		"texts/17-weather.txt": {Data: []byte("# ours\nRain | It will rain.\n")},
-		"texts/terms.txt":      {Data: []byte("17: rain, hail\n")},
+		"texts/terms.txt":      {Data: []byte(terms)},
 		"teacher.tsv.gz":       packed(t, "word\t4d2a00ff\tmmmmmmmmmmmmmmamy\nconll03\t7\t15=0.9 17=0.1\n"),
 	}
+	return data, ours
+}
+
+// termHints gives the hints that lists of terms make.
+func termHints(t *testing.T, terms string) []topic.Hint {
+	t.Helper()
+	o, err := topic.MediaTopics(sources(t, terms))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return o.Hints[1:] // the first is the teacher's
+}
+
+func TestMediaTopicsReadsAllItsSources(t *testing.T) {
+	data, ours := sources(t, "17: rain, hail\n")
 	o, err := topic.MediaTopics(data, ours)
-	if err != nil || len(o.Examples) != 6 || len(o.Hints) != 1 || o.Names["medtop:15000000"] != "sport" {
+	if err != nil || len(o.Examples) != 6 || len(o.Hints) != 3 || o.Names["medtop:15000000"] != "sport" {
 		t.Fatalf("%d examples, names %v, %v", len(o.Examples), o.Names, err)
 	}
-	if want := []topic.Share{{Label: "medtop:15000000", Share: -0.75}, {Label: "medtop:17000000", Share: 0.75}}; !slices.Equal(o.Hints[0].Weights, want) {
+	const step = 0.041
+	if want := []topic.Share{{Label: "medtop:15000000", Share: -12 * step}, {Label: "medtop:17000000", Share: 12 * step}}; !slices.Equal(o.Hints[0].Weights, want) {
 		t.Errorf("hint %v, want %v", o.Hints[0].Weights, want)
 	}
 	for _, line := range []string{"word\txyz\tm\n", "word\t1\tM\n", "word\t1\n", "conll03\t7\t15=x\n", "conll03\t8\t15=1\n"} {
