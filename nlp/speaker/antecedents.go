@@ -157,6 +157,28 @@ func (a *article) gatherBeyond(list []antecedent, kind anaphor, i int32) []antec
 			}
 		}
 	}
+	if kind == sexedPronoun || kind == roleNoun && a.phrases[i].definite {
+		list = a.addProminent(list, kind, i)
+	}
+	return list
+}
+
+// leastProminentMentions is how often somebody is named whom the article is about.
+const leastProminentMentions = 3
+
+// addProminent adds those whom the article often names and has named before
+// phrase i, however far back.
+func (a *article) addProminent(list []antecedent, kind anaphor, i int32) []antecedent {
+	head := a.phrases[i].head
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		m := a.Entities[e].Mentions
+		if len(m) < leastProminentMentions || a.same[e] != e || a.labels[e] != nlp.Person {
+			continue
+		}
+		if first := int32(a.Mentions[m[0]].First); first < head {
+			list = a.addBeyond(list, kind, i, e, first)
+		}
+	}
 	return list
 }
 
