@@ -56,11 +56,17 @@ func (w *work) speakAgain() {
 		if w.within[w.d.Tokens[o.first].Sentence] > 0 {
 			return
 		}
-		if o.verdict == undecided && o.odds < spokenAgain && w.words[o.first].shape != number && w.isSpokenBelow(o, w.outer[i+1:]) {
+		if o.verdict == undecided && o.odds < spokenAgain && !w.isLoneName(o) && w.isSpokenBelow(o, w.outer[i+1:]) {
 			o.odds = spokenAgain
 			o.likely = level(o.odds)
 		}
 	}
+}
+
+// isLoneName says whether a stretch is one word that names a thing or somebody, or a
+// number: a “hero” may be anybody's word.
+func (w *work) isLoneName(o *outer) bool {
+	return w.words[o.first].shape == number || o.last-o.first == 1 && w.isNoun(o.first)
 }
 
 // spokenAgain are the log-odds of words in a headline's marks that are spoken below.

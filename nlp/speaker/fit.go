@@ -22,7 +22,7 @@ const (
 	fitRate    = 0.06
 	fitPenalty = 5e-4
 	fitSeed    = 20240813
-	fitClimbs  = 4
+	fitClimbs  = 8
 )
 
 // fit trains the ranker: the mean of several climbs, each in an order of its own,
