@@ -56,17 +56,30 @@ func (w *work) speakAgain() {
 		if w.within[w.d.Tokens[o.first].Sentence] > 0 {
 			return
 		}
-		if o.verdict == undecided && o.odds < spokenAgain && !w.isLoneName(o) && w.isSpokenBelow(o, w.outer[i+1:]) {
+		if o.verdict == undecided && o.odds < spokenAgain && !w.isTerm(o) && w.isSpokenBelow(o, w.outer[i+1:]) {
 			o.odds = spokenAgain
 			o.likely = level(o.odds)
 		}
 	}
 }
 
-// isLoneName says whether a stretch is one word that names a thing or somebody, or a
-// number: a “hero” may be anybody's word.
-func (w *work) isLoneName(o *outer) bool {
-	return w.words[o.first].shape == number || o.last-o.first == 1 && w.isNoun(o.first)
+// isTerm says whether a stretch is a number or a noun with nothing but its
+// attributes, which may be anybody's word: a “hero”, the “ghost train”.
+func (w *work) isTerm(o *outer) bool {
+	last := o.last
+	for last > o.first && w.words[last-1].sign != noSign {
+		last--
+	}
+	if w.words[o.first].shape == number || last == o.first {
+		return true
+	}
+	for i := o.first; i < last; i++ {
+		switch tag := w.d.Tokens[i].Tag; {
+		case tag == "", tag[0] == 'V', tag == "MD", tag == "DT" && i == o.first, tag == "CC", tag == "IN", tag[0] == 'P' && tag != "POS":
+			return false
+		}
+	}
+	return w.isNoun(last - 1)
 }
 
 // spokenAgain are the log-odds of words in a headline's marks that are spoken below.

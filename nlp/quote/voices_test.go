@@ -105,6 +105,8 @@ func TestHeadlineSpokenBelow(t *testing.T) {
 	}{
 		"spoken below": {"Council ‘deeply sorry’ after report\n\n“We are deeply sorry for this,” Ana Ruiz said.",
 			[]string{"direct deeply sorry", "direct We are deeply sorry for this, | said"}},
+		"a term": {"The “ghost train” timetable\n\n“We are sorry for the ghost train we ran,” Ana Ruiz said.",
+			[]string{"direct We are sorry for the ghost train we ran, | said"}},
 		"not spoken": {"The ‘wedge’ is back in the shops\n\n“We are deeply sorry for this,” Ana Ruiz said.",
 			[]string{"direct We are deeply sorry for this, | said"}},
 	} {
