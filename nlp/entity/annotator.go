@@ -76,6 +76,7 @@ type reader struct {
 	informal float32
 	resolver resolver
 	defined  []nlp.Mention
+	joined   []nlp.Mention // names that were found in parts
 	handles  []handle
 	taken    []bool // by token
 	beliefs  map[uint64]belief

@@ -13,7 +13,9 @@ import (
 // day of the week as well or, behind a title, any other word.
 func (r *reader) wholeNames(m *model) {
 	r.joinNicknames(m)
+	r.placeJoined()
 	r.joinParticles()
+	r.placeJoined()
 	r.addDayNames()
 	r.addTitledNames()
 }
@@ -83,25 +85,50 @@ func (r *reader) closesNickname(i int) int {
 	return 0
 }
 
-// joinPerson makes one person's name of tokens [first, last) and of the people's
-// names that begin or end in them.
+// joinPerson notes that tokens [first, last), with the people's names that begin or
+// end in them, are one name. Names are joined in the order of the text.
 func (r *reader) joinPerson(first, last int) {
-	d := r.page.d
+	mentions := r.page.d.Mentions
 	score := float32(nicknamedScore)
-	for k := range d.Mentions {
-		if m := &d.Mentions[k]; m.First < last && m.Last > first {
-			if m.Label != nlp.Person && m.Score >= doubtfulScore {
-				return
-			}
-			first, last, score = min(first, m.First), max(last, m.Last), max(score, m.Score)
+	at, _ := slices.BinarySearchFunc(mentions, first, func(m nlp.Mention, first int) int {
+		if m.Last <= first {
+			return -1
 		}
-	}
-	d.Mentions = slices.DeleteFunc(d.Mentions, func(m nlp.Mention) bool { return m.First < last && m.Last > first })
-	d.Mentions = append(d.Mentions, nlp.Mention{
-		Span: nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End}, First: first, Last: last,
-		Sentence: d.Tokens[first].Sentence, Label: nlp.Person, Score: score,
+		return 1
 	})
+	for k := at; k < len(mentions) && mentions[k].First < last; k++ {
+		m := &mentions[k]
+		if m.Label != nlp.Person && m.Score >= doubtfulScore {
+			return
+		}
+		first, last, score = min(first, m.First), max(last, m.Last), max(score, m.Score)
+	}
+	if n := len(r.joined); n > 0 && r.joined[n-1].Last > first {
+		first, score = min(first, r.joined[n-1].First), max(score, r.joined[n-1].Score)
+		r.joined = r.joined[:n-1]
+	}
+	tokens := r.page.d.Tokens
+	r.joined = append(r.joined, nlp.Mention{
+		Span: nlp.Span{Start: tokens[first].Start, End: tokens[last-1].End}, First: first, Last: last,
+		Sentence: tokens[first].Sentence, Label: nlp.Person, Score: score,
+	})
+}
+
+// placeJoined puts the names that were joined in the place of their parts.
+func (r *reader) placeJoined() {
+	if len(r.joined) == 0 {
+		return
+	}
+	d, k := r.page.d, 0
+	d.Mentions = slices.DeleteFunc(d.Mentions, func(m nlp.Mention) bool {
+		for k < len(r.joined) && r.joined[k].Last <= m.First {
+			k++
+		}
+		return k < len(r.joined) && r.joined[k].First < m.Last
+	})
+	d.Mentions = append(d.Mentions, r.joined...)
 	slices.SortFunc(d.Mentions, byPlace)
+	r.joined = r.joined[:0]
 }
 
 // particles are the small words between the words of a name that stand there in
