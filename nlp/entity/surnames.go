@@ -23,6 +23,9 @@ func (r *reader) recallPeople() {
 	}
 }
 
+// longestSurname bounds how many words a surname has.
+const longestSurname = 4
+
 // surnames gives the last words of the document's full names of people, as
 // formOf has them, with the best score of any.
 func (r *reader) surnames() map[uint64]float32 {
@@ -34,7 +37,7 @@ func (r *reader) surnames() map[uint64]float32 {
 		if all == nil {
 			all = map[uint64]float32{}
 		}
-		for first := m.First + 1; first < m.Last; first++ {
+		for first := max(m.First+1, m.Last-longestSurname); first < m.Last; first++ {
 			last := r.formOf(first, m.Last)
 			all[last] = max(all[last], m.Score)
 		}

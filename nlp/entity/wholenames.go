@@ -20,11 +20,12 @@ func (r *reader) wholeNames(m *model) {
 	r.addTitledNames()
 }
 
-// Bounds of a nickname, in words, and the score of a name that holds one.
-const (
-	longestNickname = 2
-	nicknamedScore  = 0.8
-)
+// longestNickname bounds a nickname, in words.
+const longestNickname = 2
+
+// joinedScore is the score of a name of several parts, where none of them has a
+// higher one.
+const joinedScore = 0.8
 
 // joinNicknames makes one name of "Ana “Bebe” Ruiz", where it is somebody's.
 func (r *reader) joinNicknames(m *model) {
@@ -89,7 +90,7 @@ func (r *reader) closesNickname(i int) int {
 // end in them, are one name. Names are joined in the order of the text.
 func (r *reader) joinPerson(first, last int) {
 	mentions := r.page.d.Mentions
-	score := float32(nicknamedScore)
+	score := float32(joinedScore)
 	at, _ := slices.BinarySearchFunc(mentions, first, func(m nlp.Mention, first int) int {
 		if m.Last <= first {
 			return -1
@@ -199,12 +200,18 @@ func (r *reader) isPersonAt(i int) bool {
 // behind a title, or at the beginning of a sentence, where nobody of that name
 // has another first name. "Friday, Ruiz said" has a comma between them.
 func (r *reader) addDayNames() {
-	surnames := r.surnames()
+	var surnames map[uint64]float32
 	d := r.page.d
 	for k := range d.Mentions {
 		m := &d.Mentions[k]
 		day := m.First - 1
-		if m.Label != nlp.Person || day < d.Sentences[m.Sentence].First || !isDay(r.text(day)) || surnames[r.formOf(m.First, m.Last)] > 0 {
+		if m.Label != nlp.Person || day < d.Sentences[m.Sentence].First || !isDay(r.text(day)) {
+			continue
+		}
+		if surnames == nil {
+			surnames = r.surnames()
+		}
+		if surnames[r.formOf(m.First, m.Last)] > 0 {
 			continue
 		}
 		if day == d.Sentences[m.Sentence].First || lexicon.Lookup(r.text(day-1)).Is(lexicon.Honorific) {
@@ -229,8 +236,7 @@ func (r *reader) addTitledNames() {
 	}
 }
 
-// isTitle says whether a word is a title or an office with a capital, and no
-// first name.
+// isTitle says whether a word is a title or an office with a capital.
 func (r *reader) isTitle(i int) bool {
 	known := lexicon.Lookup(r.text(i))
 	return r.page.words[i].isNamed() && (known.Is(lexicon.Honorific) || known.Is(lexicon.Role) && known.Is(lexicon.Singular))

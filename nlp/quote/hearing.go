@@ -101,10 +101,15 @@ func (w *work) named(label nlp.Span, s stage) nlp.Span {
 }
 
 // aside says whether a paragraph stands in brackets as a whole, as stage
-// directions do, and what a chat has in place of a picture: "(The witness
-// withdrew)", "<Media omitted>".
+// directions do: "(The witness withdrew)".
 func aside(text string) bool {
-	return text[0] == '<' && strings.IndexByte(text, '>') == len(text)-1 || text[0] == '(' && strings.IndexByte(text, ')') == len(text)-1 || text[0] == '[' && strings.IndexByte(text, ']') >= len(text)-2
+	return isPlaceholder(text) || text[0] == '(' && strings.IndexByte(text, ')') == len(text)-1 || text[0] == '[' && strings.IndexByte(text, ']') >= len(text)-2
+}
+
+// isPlaceholder says whether a text is what a chat has in place of a picture:
+// "<Media omitted>".
+func isPlaceholder(text string) bool {
+	return strings.HasPrefix(text, "<") && strings.IndexByte(text, '>') == len(text)-1
 }
 
 // numbering is the length of the number of a line or a question that stands

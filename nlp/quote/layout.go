@@ -147,7 +147,7 @@ func (w *work) findTurns() {
 		}
 		w.groups++
 		w.taken[t.paragraph] = true
-		if body := trimSpace(w.d.Text, nlp.Span{Start: t.body, End: w.paragraphs[t.paragraph].End}); body.Empty() || w.d.Text[body.Start] != '<' || !aside(w.text(body)) {
+		if body := trimSpace(w.d.Text, nlp.Span{Start: t.body, End: w.paragraphs[t.paragraph].End}); !isPlaceholder(w.text(body)) {
 			w.addBlock(block{Span: body, kind: nlp.Direct, rule: lexicon.RuleTurn, speaker: t.named, group: w.groups})
 		}
 		switch {
@@ -207,7 +207,8 @@ func (w *work) tells(t turn, p nlp.Span) bool {
 // leastTopic is how long a heading of one word is at least, in bytes.
 const leastTopic = 8
 
-// isTopic says whether a paragraph is a heading in capitals, or no more than a time.
+// isTopic says whether a paragraph is a heading in capitals, or has digits alone,
+// as a time to the second.
 func (w *work) isTopic(p nlp.Span) bool {
 	text := w.text(p)
 	return len(text) <= longestHeading && strings.ToUpper(text) == text && (strings.Contains(text, " ") || len(text) >= leastTopic) && !strings.ContainsAny(text[len(text)-1:], ".!?:")

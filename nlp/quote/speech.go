@@ -45,8 +45,11 @@ func (w *work) nameAgain() {
 	}
 }
 
-// headlineStretches is how many stretches of a headline are looked for below.
-const headlineStretches = 4
+// Bounds of what of a headline is looked for below: stretches, and tokens of each.
+const (
+	headlineStretches = 4
+	longestSpoken     = 40
+)
 
 // speakAgain takes words that a headline has in marks for speech where what is
 // likely speech has the same words below: “Museum ‘overjoyed’”, “We are overjoyed”.
@@ -66,10 +69,7 @@ func (w *work) speakAgain() {
 // isTerm says whether a stretch is a number or a noun with nothing but its
 // attributes, which may be anybody's word: a “hero”, the “ghost train”.
 func (w *work) isTerm(o *outer) bool {
-	last := o.last
-	for last > o.first && w.words[last-1].sign != noSign {
-		last--
-	}
+	last := w.lastWord(o)
 	if w.words[o.first].shape == number || last == o.first {
 		return true
 	}
@@ -82,15 +82,24 @@ func (w *work) isTerm(o *outer) bool {
 	return w.isNoun(last - 1)
 }
 
+// lastWord gives where the words of a stretch end, without the signs behind them.
+func (w *work) lastWord(o *outer) int {
+	last := o.last
+	for last > o.first && w.words[last-1].sign != noSign {
+		last--
+	}
+	return last
+}
+
 // spokenAgain are the log-odds of words in a headline's marks that are spoken below.
 const spokenAgain = 1.5
 
 // isSpokenBelow says whether stretches that are likely speech hold the words of
 // another one.
 func (w *work) isSpokenBelow(o *outer, below []outer) bool {
-	first, last := o.first, o.last
-	for last > first && w.words[last-1].sign != noSign {
-		last--
+	first, last := o.first, w.lastWord(o)
+	if last-first > longestSpoken {
+		return false
 	}
 	for k := range below {
 		p := &below[k]

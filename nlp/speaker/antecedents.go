@@ -151,10 +151,8 @@ func (a *article) gatherBeyond(list []antecedent, kind anaphor, i int32) []antec
 			}
 		}
 	case lastName:
-		for _, before := range [...]bool{true, false} {
-			if len(list) == 0 || before {
-				list = a.addBearers(list, i, before)
-			}
+		if list = a.addBearers(list, i, true); len(list) == 0 {
+			list = a.addBearers(list, i, false)
 		}
 	}
 	if kind == sexedPronoun || kind == roleNoun && a.phrases[i].definite {

@@ -303,27 +303,35 @@ func (s *scene) reportsOf(item int) uint64 {
 // an apposition may stand between them.
 const farthestVerb = 14
 
-// reportedBy gives the quotation that the first finite verb behind the phrase at
-// an item reports, else the verb right before it; none where there is none.
+// reportedBy gives the quotation that the verb behind the phrase at an item
+// reports, else the verb right before it; none where neither does.
 func (s *scene) reportedBy(item int) int32 {
+	if owner := s.reportedBehind(item); owner != none || item == 0 {
+		return owner
+	}
+	switch before := s.items[item-1]; before.symbol {
+	case symbolVerb, symbolCue:
+		return s.words[before.token].reports
+	}
+	return none
+}
+
+// reportedBehind gives the quotation that the first finite verb behind an item
+// reports, over a relative clause.
+func (s *scene) reportedBehind(item int) int32 {
 	relative := false
-	for i := item + 1; i < min(item+farthestVerb, len(s.items)); i++ {
-		switch s.items[i].symbol {
+	for _, it := range s.items[item+1 : min(item+farthestVerb, len(s.items))] {
+		switch it.symbol {
 		case symbolStop, symbolParagraph:
-			i = len(s.items)
+			return none
 		case symbolRelative, byte(sortRelative):
 			relative = true
 		case symbolVerb, symbolCue:
-			if owner := s.words[s.items[i].token].reports; owner != none {
+			if owner := s.words[it.token].reports; owner != none || !relative {
 				return owner
-			} else if !relative {
-				i = len(s.items)
 			}
 			relative = false
 		}
-	}
-	if item > 0 && (s.items[item-1].symbol == symbolVerb || s.items[item-1].symbol == symbolCue) {
-		return s.words[s.items[item-1].token].reports
 	}
 	return none
 }

@@ -145,8 +145,7 @@ func (a *article) refer(i, speaks int32) {
 }
 
 // isBodyHere says whether a noun for people and for bodies alike, "operator", is
-// one for a body in this article: it ties the noun to no person, and has nobody
-// beside whom words like it stand.
+// one for a body in this article, which ties it to a body and to no person.
 func (a *article) isBodyHere(ph *phrase) bool {
 	known := a.words[ph.head].known
 	if !known.Is(lexicon.Body) || ph.plural || ph.mention != none {

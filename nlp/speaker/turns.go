@@ -326,15 +326,13 @@ func (w *work) echo() {
 		if last-first < 2 || last-first > longestEcho {
 			continue
 		}
-		found := w.sameWords(q, first, last)
-		if found == none && a.paragraph(p.first) == 0 {
-			found = w.likeWords(q, first, last)
+		least := int(last - first)
+		if a.paragraph(p.first) == 0 {
+			least = min(least, max(leastRun, (least+1)/2)) // headlines shorten what is said below
 		}
-		if found != none {
-			confidence := a.Quotations[found].Speaker.Confidence
+		if found := w.longestRun(q, first, last, least); found != none {
 			a.Quotations[q].Speaker = a.Quotations[found].Speaker
 			a.Quotations[q].Speaker.Rule = RuleEcho
-			a.Quotations[q].Speaker.Confidence = confidence
 		}
 	}
 }
@@ -387,41 +385,17 @@ func (a *article) trimWords(first, last int32) (int32, int32) {
 	return first, last
 }
 
-// sameWords finds a later quotation with a name that holds tokens [first, last) again.
-func (w *work) sameWords(q, first, last int32) int32 {
-	a := &w.article
-	n := last - first
-	for t := last; int(t+n) <= len(a.words); t++ {
-		other := a.words[t].quotation
-		if other == none || other == q || a.words[t].hash != a.words[first].hash || a.Quotations[other].Speaker.Name == "" {
-			continue
-		}
-		same := true
-		for i := range n {
-			if a.words[t+i].hash != a.words[first+i].hash {
-				same = false
-				break
-			}
-		}
-		if same {
-			return other
-		}
-	}
-	return none
-}
-
 // leastRun is how many words in a row a headline's quotation shares at least with
 // the words that it shortens.
 const leastRun = 3
 
-// likeWords finds the later quotation with a name that shares the longest run of
-// words with tokens [first, last), half of them at least: headlines shorten what
-// is said below. It gives none where there is no such run.
-func (w *work) likeWords(q, first, last int32) int32 {
+// longestRun finds the later quotation with a name that shares the longest run of
+// words with tokens [first, last), so many at least; none where there is no such run.
+func (w *work) longestRun(q, first, last int32, least int) int32 {
 	a := &w.article
 	n := int(last - first)
-	runs := make([]int, n+1) // by word of the headline: the run that ends with it and with the word at t
-	best, longest := int32(none), max(leastRun, (n+1)/2)-1
+	runs := make([]int, n+1) // by word of the first: the run that ends with it and with the word at t
+	best, longest := int32(none), least-1
 	for t := last; int(t) < len(a.words); t++ {
 		other := a.words[t].quotation
 		for i := n; i > 0; i-- {
