@@ -305,14 +305,19 @@ func (w *work) heads(label nlp.Span) bool {
 }
 
 // turnLabel reads the label of a turn: one to five words with capitals, in
-// upper case or as names are written, a role in brackets, and a colon.
+// upper case or as names are written, a role in brackets, and a colon. A label
+// in upper case may stand alone above the words.
 func turnLabel(text string, p nlp.Span) (label nlp.Span, body int, ok bool) {
 	head := text[p.Start:min(p.End, p.Start+longestLabel)]
 	colon := strings.IndexByte(head, ':')
-	if colon < 1 || p.Start+colon+1 >= p.End {
+	if colon < 1 {
 		return label, 0, false
 	}
-	if c := text[p.Start+colon+1]; c != ' ' && c != '\n' && c != '\t' {
+	if p.Start+colon+1 == p.End {
+		if head != strings.ToUpper(head) {
+			return label, 0, false
+		}
+	} else if c := text[p.Start+colon+1]; c != ' ' && c != '\n' && c != '\t' {
 		return label, 0, false
 	}
 	end := colon
@@ -343,11 +348,15 @@ func notSpeaker(label string) bool {
 }
 
 // isTranscript says whether the turns are a conversation: questions and
-// answers, or a speaker who comes back.
+// answers, or a speaker who comes back, who may have lost the first name by
+// then: "ANA RUIZ:", "RUIZ:".
 func (w *work) isTranscript() bool {
 	seen := map[string]bool{}
 	for _, t := range w.turns {
 		label := strings.ToLower(w.text(t.label))
+		if w.text(t.label) == strings.ToUpper(label) {
+			label = label[strings.LastIndexByte(label, ' ')+1:]
+		}
 		if seen[label] {
 			return true
 		}
@@ -475,12 +484,12 @@ func (w *work) announces(p nlp.Span) bool {
 	return false
 }
 
-// cueBeforeColon finds the last reporting verb, or noun for a record, of the
-// paragraph's last sentence.
+// cueBeforeColon finds the last reporting verb, or noun for a record, or "in
+// full", of the paragraph's last sentence.
 func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
 	for t := last - 1; t >= first && t > last-20; t-- {
-		if w.words[t].class == lexicon.ReportCue && !w.noun(t) || !item && lexicon.Lookup(w.token(t)).Is(lexicon.Record) {
+		if w.words[t].class == lexicon.ReportCue && !w.noun(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t)) {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {
@@ -488,6 +497,11 @@ func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 		}
 	}
 	return nlp.Span{}, false
+}
+
+// isInFull says whether "in full" ends with token t.
+func (w *work) isInFull(first, t int) bool {
+	return t > first && w.token(t) == "full" && strings.EqualFold(w.token(t-1), "in")
 }
 
 func startsWithMark(s string) bool {

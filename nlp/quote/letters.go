@@ -105,12 +105,12 @@ func (w *work) letterEnd(i, j int) (name nlp.Span, last int, ok bool) {
 			return name, j, false
 		}
 	}
-	if first := strings.ToLower(lines[0]); strings.HasPrefix(first, "name and address") || strings.HasPrefix(first, "name withheld") || strings.HasPrefix(first, "name supplied") {
+	if isWithheld(lines[0]) {
 		return name, j, true
 	}
 	end := p.Start + len(strings.TrimRight(lines[0], ", "))
 	name = nameAt(w.d.Text, p.Start, end)
-	if cut := strings.Index(lines[0], ", "); cut > 0 && name.End == p.Start+cut {
+	if rest := strings.TrimPrefix(strings.TrimPrefix(w.d.Text[name.End:end], " (Mrs)"), " (Miss)"); strings.HasPrefix(rest, ", ") {
 		end = name.End
 	}
 	return name, j, !name.Empty() && name.End == end
@@ -149,7 +149,7 @@ func (w *work) addLetter(from, to, last, body int, name nlp.Span) {
 			content.Start = min(body, content.End)
 		}
 		if k < to && !content.Empty() {
-			w.addBlock(block{Span: content, kind: nlp.Post, rule: lexicon.RuleSignature, speaker: name, group: w.groups})
+			w.addBlock(block{Span: content, kind: nlp.Post, rule: lexicon.RuleSignature, speaker: name, role: roleWithout(name), group: w.groups})
 		}
 	}
 }

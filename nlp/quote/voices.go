@@ -9,43 +9,60 @@ import (
 	"quoth/nlp/lexicon"
 )
 
-// leastVoices is how many lines with somebody's name and age, or with a name
-// and a time, make a series of voices.
-const leastVoices = 2
+// How many lines with somebody's name and age, or with a name and a time, make a
+// series of voices, and how many with a name and a place, which bylines have too.
+const (
+	leastVoices = 2
+	leastPlaced = 3
+)
 
 // findVoices takes what passers-by and readers say, each under a line with a
-// name and an age or a time: "Ana Ruiz, 41, baker", "Ana Ruiz, 9.02am". Words in
-// marks that do not fill their paragraph are left to the finder of marks.
+// name and an age, a time or a place: "Ana Ruiz, 41, baker", "Ana Ruiz, 9.02am",
+// "Ana Ruiz, Turin". Words in marks that do not fill their paragraph are left to
+// the finder of marks.
 func (w *work) findVoices() {
-	found := 0
+	found, placed := 0, 0
 	for i := range w.paragraphs {
-		if name := w.voice(i); !name.Empty() {
+		if _, ok := w.voice(i, false); ok {
 			found++
+		} else if _, ok := w.voice(i, true); ok && w.addresses(w.paragraphs[i+1]) {
+			placed++
 		}
 	}
-	if found < leastVoices {
+	if found < leastVoices && placed < leastPlaced {
 		return
 	}
+	places := placed >= leastPlaced
 	for i := 0; i+1 < len(w.paragraphs); i++ {
-		name := w.voice(i)
-		if name.Empty() || w.taken[i+1] || !w.isVoice(w.paragraphs[i+1]) {
+		name, ok := w.voice(i, places)
+		if !ok || w.taken[i+1] || !w.isVoice(w.paragraphs[i+1]) {
 			continue
 		}
 		w.groups++
 		w.taken[i] = true
-		for k := i + 1; k < len(w.paragraphs) && !w.taken[k] && (k == i+1 || w.below(k) && !startsWithMark(w.text(w.paragraphs[k]))) && w.voice(k).Empty(); k++ {
+		for k := i + 1; k < len(w.paragraphs) && !w.taken[k] && (k == i+1 || w.continuesVoice(k, places)); k++ {
 			w.taken[k] = true
-			w.addBlock(block{Span: w.paragraphs[k], kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
+			w.addBlock(block{Span: w.paragraphs[k], kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: name, role: roleWithout(name), group: w.groups})
 		}
 	}
 }
 
-// voice gives the name in paragraph i where that is a line with a name and an
-// age or a time, right above somebody's words.
-func (w *work) voice(i int) nlp.Span {
+// continuesVoice says whether paragraph k goes on with the voice above it.
+func (w *work) continuesVoice(k int, places bool) bool {
+	_, another := w.voice(k, places)
+	return w.below(k) && !startsWithMark(w.text(w.paragraphs[k])) && !another
+}
+
+// voice says whether paragraph i is a line with a name and an age or a time, or
+// among voices with places a place, right above somebody's words, and gives the
+// name. A reader who is not to be named has an empty one.
+func (w *work) voice(i int, places bool) (nlp.Span, bool) {
 	p := w.paragraphs[i]
 	if i == 0 || i+1 >= len(w.paragraphs) || p.Len() > longestHeading || w.taken[i] || w.below(i) || !w.below(i+1) {
-		return nlp.Span{}
+		return nlp.Span{}, false
+	}
+	if places && isWithheld(w.text(p)) {
+		return nlp.Span{Start: p.Start, End: p.Start}, true
 	}
 	name := nameAt(w.d.Text, p.Start, p.End)
 	if name.Empty() {
@@ -53,10 +70,34 @@ func (w *work) voice(i int) nlp.Span {
 	}
 	rest := w.d.Text[name.End:p.End]
 	tail := strings.TrimLeft(rest, ", (")
-	if name.Empty() || tail == rest || strings.ContainsAny(rest, "!?“\"«") || ends(rest) || !isAge(tail) && !(isDate(tail) && hasTime(tail)) {
-		return nlp.Span{}
+	if name.Empty() || tail == rest || strings.ContainsAny(rest, "!?“\"«") || ends(rest) {
+		return nlp.Span{}, false
 	}
-	return name
+	placed := places && strings.Contains(w.text(name), " ") && isPlaceName(strings.TrimPrefix(tail, "also of "))
+	return name, placed || isAge(tail) || isDate(tail) && hasTime(tail)
+}
+
+// nameWithheld is the role of a writer whom the paper does not name.
+const nameWithheld = "name withheld"
+
+// roleWithout gives the role of a writer without a name.
+func roleWithout(name nlp.Span) string {
+	if name.Empty() {
+		return nameWithheld
+	}
+	return ""
+}
+
+// isWithheld says whether a line stands in the place of a writer's name whom the
+// paper does not tell: "Name and address supplied".
+func isWithheld(line string) bool {
+	line = strings.ToLower(line)
+	for _, begin := range [...]string{"name and address", "name withheld", "name supplied"} {
+		if strings.HasPrefix(line, begin) {
+			return true
+		}
+	}
+	return false
 }
 
 // isAge says whether a tail begins with somebody's age: "41", "41, baker", "41)".

@@ -46,7 +46,7 @@ func (w *work) decide() {
 func (a *article) laidOut(q int32) bool {
 	s := &a.Quotations[q].Speaker
 	if s.Span.Empty() {
-		return s.Rule == lexicon.RuleTurn && s.Role != ""
+		return s.Role != ""
 	}
 	return s.Rule == lexicon.RuleSignature || s.Rule == lexicon.RuleTurn || s.Rule == lexicon.RuleHeading
 }

@@ -20,6 +20,10 @@ func (w *work) fillLabel(speaker *nlp.Speaker, d *decision) bool {
 		label = "Q"
 	case "interviewee":
 		label = "A"
+	case "":
+	default:
+		speaker.Type, speaker.Role = nlp.SpeakerUnnamed, d.role
+		return true
 	}
 	if w.fillParty(speaker, label) {
 		return true
