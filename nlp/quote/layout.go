@@ -388,6 +388,10 @@ func (w *work) findUnderColon(i int) {
 	if !item && !w.announces(p) && !w.addresses(w.paragraphs[i+1]) {
 		return
 	}
+	sender, rule := w.sender(p), lexicon.RuleColon
+	if !sender.Empty() {
+		rule = lexicon.RuleHeading
+	}
 	w.groups++
 	for j := i + 1; j < len(w.paragraphs) && !w.taken[j] && j <= i+40; j++ {
 		text := w.text(w.paragraphs[j])
@@ -399,8 +403,29 @@ func (w *work) findUnderColon(i int) {
 		if item {
 			content.Start += bulletLength(text)
 		}
-		w.addBlock(block{Span: content, kind: nlp.Post, rule: lexicon.RuleColon, cue: cue, group: w.groups})
+		w.addBlock(block{Span: content, kind: nlp.Post, rule: rule, speaker: sender, cue: cue, group: w.groups})
 	}
+}
+
+// sender gives the name or the handle behind "from" in a paragraph that
+// announces words, where nobody but who wrote them can stand: "In full, from
+// the Ruiz Group:", "The answer, from @anaruiz, came at once:".
+func (w *work) sender(p nlp.Span) nlp.Span {
+	const from = " from "
+	text := w.text(p)
+	at := strings.LastIndex(text, from)
+	if at < 0 {
+		return nlp.Span{}
+	}
+	begin := p.Start + at + len(from)
+	if w.d.Text[begin] == '@' {
+		return handleAt(w.d.Text, begin, p.End)
+	}
+	if !strings.HasPrefix(strings.ToLower(text), "in full,") {
+		return nlp.Span{}
+	}
+	begin += len(w.d.Text[begin:p.End]) - len(strings.TrimPrefix(w.d.Text[begin:p.End], "the "))
+	return nameAt(w.d.Text, begin, p.End)
 }
 
 // leastStatement is the length in tokens from which words behind a colon are a

@@ -136,7 +136,9 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 		}
 		d.share = c.share
 	}
-	if better := w.model.subjectInstead(s, best); better != none {
+	if better := s.ownedInstead(best); better != none {
+		c = &s.candidates[better]
+	} else if better := w.model.subjectInstead(s, best); better != none {
 		c = &s.candidates[better]
 	} else if better := w.model.somebodyInstead(s, best); better != none {
 		c = &s.candidates[better]
@@ -164,6 +166,26 @@ func (a *article) wasTold(q int32) bool {
 // leastShare is the share of what isn't nobody's from which the best candidate
 // for words in marks without a cue is taken all the same.
 const leastShare = 0.35
+
+// ownedInstead gives the candidate right behind the best, where the best only owns
+// it and it can speak: not "the growers" but "the growers' association".
+func (s *scene) ownedInstead(best int) int {
+	owner := s.candidates[best].phrase
+	if ph := &s.phrases[owner]; !ph.possessor || ph.sort == sortOwner || int(owner)+1 >= len(s.phrases) || !s.follows(owner+1) {
+		return none
+	}
+	switch s.phrases[owner+1].sort {
+	case sortPerson, sortRole, sortBody, sortBodyName:
+	default:
+		return none
+	}
+	for i := range s.candidates {
+		if s.candidates[i].phrase == owner+1 {
+			return i
+		}
+	}
+	return none
+}
 
 // subjectInstead gives the best candidate that is no record, where the best of
 // all is one that only says where the words stand: "she writes in a report".

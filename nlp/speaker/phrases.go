@@ -105,8 +105,23 @@ func (a *article) beginsName(j int32) bool {
 	if tag == "NN" && j > 2 && a.words[j-2].symbol == symbolOf && a.words[j-3].known.Is(lexicon.Role) && !a.words[j-1].known.Is(lexicon.Role|lexicon.Honorific) {
 		return true // "superintendent of police Ana Ruiz"
 	}
+	if tag == "NNP" && a.isOfOffice(j-1) {
+		return true // "Minister for Trade and Ports Ana Ruiz"
+	}
 	return (tag == "NN" || tag == "NNS") && !a.words[j-1].known.Is(lexicon.Role|lexicon.Body|lexicon.Honorific) && a.words[j-1].known.Is(lexicon.Time) ||
 		tag == "NN" && j > 2 && a.words[j-2].symbol != symbolAdjective && a.Tokens[j-2].Tag == "DT" && a.words[j-3].symbol == symbolOf && !a.words[j-1].known.Is(lexicon.Role)
+}
+
+// isOfOffice says whether the capitalised words that end with token t tell, behind
+// a preposition, what an office before it is for: "Minister for Trade and Ports".
+func (a *article) isOfOffice(t int32) bool {
+	if a.words[t].known.Is(lexicon.Role | lexicon.Honorific) {
+		return false
+	}
+	for t > 1 && (a.Tokens[t].Tag == "NNP" || a.Tokens[t].Tag == "NNPS" || a.Tokens[t].Tag == "CC") {
+		t--
+	}
+	return t > 0 && (a.words[t].symbol == symbolPreposition || a.words[t].symbol == symbolOf) && a.words[t-1].known.Is(lexicon.Role) && a.words[t-1].known.Is(lexicon.Singular)
 }
 
 // endsName says whether a phrase from i ends before j with a person's full name,
