@@ -2,6 +2,7 @@ package entity
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"quoth/models"
@@ -135,7 +136,7 @@ func (r *reader) add(m *model, first, last, typ int, score float32) {
 	for last > first && (words[last-1].inner() || words[last-1].kind == kindMark) {
 		last--
 	}
-	if typeLabels[typ] == nlp.Person && last-first > 1 && r.honorific(m, first) {
+	for typeLabels[typ] == nlp.Person && last-first > 1 && r.honorific(m, first) {
 		first++
 	}
 	if first == last || score < leastScore {
@@ -156,6 +157,11 @@ func (w *word) inner() bool {
 
 // honorific says whether a token is a title before a name, and no first name.
 func (r *reader) honorific(m *model, i int) bool {
-	title := r.page.d.Slice(r.page.d.Tokens[i].Span)
-	return lexicon.Lookup(title).Is(lexicon.Honorific) && !m.sexes.has(r.page.words[i].lower)
+	return lexicon.Lookup(r.text(i)).Is(lexicon.Honorific) && !m.sexes.has(r.page.words[i].lower) || r.isDetectiveConstable(i)
+}
+
+// isDetectiveConstable says whether a token is the second one of "Det Con", and
+// not the first name.
+func (r *reader) isDetectiveConstable(i int) bool {
+	return r.text(i) == "Con" && i > 0 && strings.TrimSuffix(r.text(i-1), ".") == "Det"
 }

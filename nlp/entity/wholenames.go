@@ -2,6 +2,7 @@ package entity
 
 import (
 	"slices"
+	"strings"
 
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
@@ -10,13 +11,13 @@ import (
 // wholeNames gives people's names the words that the field cuts off: a nickname
 // in marks or brackets between a first and a last name, the small words that
 // names of many languages have between theirs, a first name that is a
-// day of the week as well or, behind a title, any other word.
+// day of the week or a month as well or, behind a title, any other word.
 func (r *reader) wholeNames(m *model) {
 	r.joinNicknames(m)
 	r.placeJoined()
 	r.joinParticles()
 	r.placeJoined()
-	r.addDayNames()
+	r.addCalendarNames()
 	r.addTitledNames()
 }
 
@@ -196,28 +197,54 @@ func (r *reader) isPersonAt(i int) bool {
 	return k >= 0 && r.page.d.Mentions[k].Label == nlp.Person
 }
 
-// addDayNames adds a day of the week to the name that it is the first one of:
-// behind a title, or at the beginning of a sentence, where nobody of that name
-// has another first name. "Friday, Ruiz said" has a comma between them.
-func (r *reader) addDayNames() {
+// addCalendarNames adds a day of the week or a month to the name that it is the
+// first one of, where nobody of that name has another first name: a day behind a
+// title or at the beginning of a sentence, a month where no word stands before it
+// that stands before dates. "Friday, Ruiz said" has a comma between them.
+func (r *reader) addCalendarNames() {
 	var surnames map[uint64]float32
 	d := r.page.d
 	for k := range d.Mentions {
 		m := &d.Mentions[k]
-		day := m.First - 1
-		if m.Label != nlp.Person || day < d.Sentences[m.Sentence].First || !isDay(r.text(day)) {
+		first := m.First - 1
+		if m.Label != nlp.Person || first < d.Sentences[m.Sentence].First || !r.mayBeCalled(first, d.Sentences[m.Sentence].First) {
 			continue
 		}
 		if surnames == nil {
 			surnames = r.surnames()
 		}
-		if surnames[r.formOf(m.First, m.Last)] > 0 {
-			continue
-		}
-		if day == d.Sentences[m.Sentence].First || lexicon.Lookup(r.text(day-1)).Is(lexicon.Honorific) {
-			m.First, m.Start = day, d.Tokens[day].Start
+		if surnames[r.formOf(m.First, m.Last)] == 0 {
+			m.First, m.Start = first, d.Tokens[first].Start
 		}
 	}
+}
+
+// mayBeCalled says whether the day or the month at token i can be somebody's first
+// name, in a sentence that begins with token begin.
+func (r *reader) mayBeCalled(i, begin int) bool {
+	titled := i > begin && lexicon.Lookup(r.text(i-1)).Is(lexicon.Honorific)
+	switch {
+	case isDay(r.text(i)):
+		return i == begin || titled
+	case !isMonthName(r.text(i)):
+		return false
+	case i == begin:
+		return r.text(i) != "May" // "May Ruiz go?"
+	}
+	switch strings.ToLower(r.text(i - 1)) {
+	case "in", "on", "since", "until", "till", "by", "of", "last", "next", "this", "early", "late", "mid", "from", "to", "through", "between", "before", "after", "during", "for", "every", "each", "and", "or":
+		return false
+	}
+	return r.page.words[i-1].kind != kindDigit
+}
+
+// isMonthName says whether a word is a month that women and men are named after.
+func isMonthName(word string) bool {
+	switch word {
+	case "April", "May", "June", "August", "APRIL", "JUNE":
+		return true
+	}
+	return false
 }
 
 // addTitledNames adds the word with a capital that stands between a title and a
@@ -229,7 +256,7 @@ func (r *reader) addTitledNames() {
 		m := &d.Mentions[k]
 		first := m.First - 1
 		if m.Label == nlp.Person && first-1 >= max(end, d.Sentences[m.Sentence].First) && r.page.words[first].isNamed() && r.page.words[first].style == styleText &&
-			lexicon.Lookup(r.text(first)).Class == 0 && r.isTitle(first-1) {
+			lexicon.Lookup(r.text(first)).Class == 0 && r.isTitle(first-1) && !r.isDetectiveConstable(first) {
 			m.First, m.Start = first, d.Tokens[first].Start
 		}
 		end = m.Last

@@ -12,7 +12,7 @@ import (
 // with "the detective" or "the inspector", after "Ana Ruiz KC" with "counsel".
 var titleNouns = map[string]string{
 	"det": "detective", "dc": "detective", "ds": "detective", "di": "detective inspector", "dci": "detective inspector", "insp": "inspector", "sgt": "sergeant", "supt": "superintendent",
-	"const": "constable officer", "pc": "constable officer", "gda": "garda", "sen": "senator lawmaker", "rep": "congressman congresswoman lawmaker", "gov": "governor",
+	"const": "constable officer", "con": "constable officer", "pc": "constable officer", "gda": "garda", "sen": "senator lawmaker", "rep": "congressman congresswoman lawmaker", "gov": "governor",
 	"prof": "professor academic", "professor": "academic", "dr": "doctor", "rev": "reverend vicar priest pastor minister clergyman", "revd": "reverend vicar priest pastor minister clergyman",
 	"fr": "priest", "father": "priest", "cllr": "councillor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "gen": "general", "cmdr": "commander", "adm": "admiral", "maj": "major", "cpl": "corporal",
 	"justice": "judge", "senator": "lawmaker", "detective": "officer", "inspector": "officer", "sergeant": "officer", "constable": "officer", "councillor": "councilman councilwoman",
