@@ -25,10 +25,49 @@ func (a *article) hearing() parties {
 	if found.asks == none {
 		found.asks = a.counsel(first)
 	}
+	if found.asks != none && found.answers == none {
+		found.answers = a.lastHeard(first, found.asks)
+	}
 	if found.answers == found.asks {
 		found.answers = none
 	}
 	return found
+}
+
+// lastHeard gives the last person before the first turn who told a court or an
+// inquiry something and does not ask there.
+func (a *article) lastHeard(first int, asks int32) int32 {
+	found := int32(none)
+	for i := range a.Sentences {
+		s := &a.Sentences[i]
+		if s.Start >= first {
+			break
+		}
+		for t := int32(s.First); int(t) < s.Last; t++ {
+			if a.lowerAt(s, t) != "told" || !a.tellsHearing(s, t) {
+				continue
+			}
+			if e := a.personBefore(s, t); e != none && e != asks {
+				found = e
+			}
+		}
+	}
+	return found
+}
+
+// hearingReach is how far behind "told" the noun for a hearing stands, in tokens:
+// "told the coroner's court".
+const hearingReach = 5
+
+// tellsHearing says whether those who are told something at token t sit in a hearing.
+func (a *article) tellsHearing(s *nlp.Sentence, t int32) bool {
+	for k := t + 1; k <= t+hearingReach; k++ {
+		switch a.lowerAt(s, k) {
+		case "court", "jury", "jurors", "inquest", "inquiry", "hearing", "tribunal", "commission", "committee", "panel", "coroner", "judge":
+			return true
+		}
+	}
+	return false
 }
 
 // hearOn reads what the writer tells, between the turns up to the one under
