@@ -2,6 +2,7 @@ package quote
 
 import (
 	"slices"
+	"strings"
 
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
@@ -201,6 +202,10 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		w.addDirect(&within[0], neverSpeech)
 		return
 	}
+	if n := len(within); n == 1 && s.last <= within[0].close && w.opensWithCall(s.first, within[0].open) {
+		w.addCalled(&within[0])
+		return
+	}
 	q := nlp.Quotation{Kind: nlp.Indirect, Speaker: nlp.Speaker{Entity: -1}}
 	q.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
 	own := s.last - s.first // tokens outside the marks
@@ -219,6 +224,43 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		return
 	}
 	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
+}
+
+// longestCall is how many tokens a clause has that tells who calls something so.
+const longestCall = 8
+
+// opensWithCall says whether tokens [first, open) before words in marks are a
+// relative clause of somebody who calls something so, which reports the words
+// itself: "which Ruiz called “brave”".
+func (w *work) opensWithCall(first, open int) bool {
+	if open-first > longestCall || open-first < 3 || w.d.Tokens[first].Tag != "WDT" {
+		return false
+	}
+	verb := open - 1
+	if w.token(verb) == "as" {
+		verb--
+	}
+	switch strings.ToLower(w.token(verb)) {
+	case "called", "calls", "described", "describes", "dubbed", "termed", "labelled", "labeled", "branded":
+	default:
+		return false
+	}
+	for i := first + 1; i < verb-1; i++ {
+		if tag := w.d.Tokens[i].Tag; strings.HasPrefix(string(tag), "V") || tag == "MD" {
+			return false
+		}
+	}
+	return true
+}
+
+// addCalled makes a quotation of what somebody calls something, where it is
+// likelier speech than a name.
+func (w *work) addCalled(o *outer) {
+	if !w.saidWithin(o) || w.words[o.first].block >= 0 {
+		return
+	}
+	q := nlp.Quotation{Span: o.Inner, Kind: nlp.Mixed, Quoted: []nlp.Span{o.Inner}, Speaker: nlp.Speaker{Entity: -1}}
+	w.found = append(w.found, finding{Quotation: q, first: o.first, last: o.last, chain: -1})
 }
 
 // merelyNames says whether a span is nothing but somebody's name, with an

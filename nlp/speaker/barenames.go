@@ -125,6 +125,8 @@ func (a *article) introducesName(t int32) bool {
 		return back(1, "name") && back(2, "the") && back(3, "by")
 	case "called", "named":
 		return back(1, "be") && back(2, "to")
+	case "guerre":
+		return back(1, "de") && back(2, "nom") // "known by the nom de guerre Blue"
 	}
 	return false
 }
