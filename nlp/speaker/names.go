@@ -26,7 +26,7 @@ func (a *article) readNames() {
 			*label = nlp.Person
 		case mention.Label == nlp.Person && (a.isRoad(mention) || a.isSaintsPlace(mention) || a.isDateline(mention)):
 			*label = nlp.Location
-		case mention.Label == nlp.Person && *label == nlp.Person && (a.surelyBody(mention) || a.hasArticle(mention) || a.ownsPerson(m)):
+		case mention.Label == nlp.Person && *label == nlp.Person && (a.surelyBody(mention) || a.hasArticle(mention) || a.ownsPerson(m) || a.besideBody(mention) || a.isClub(mention)):
 			*label = nlp.Organization
 		case mention.Label == nlp.Person && *label == nlp.Person && a.isShip(mention):
 			*label = nlp.Misc
@@ -161,6 +161,55 @@ func (a *article) ownsPerson(m int) bool {
 	owner, person := &a.Mentions[m], &a.Mentions[m+1]
 	return owner.Last-owner.First == 1 && person.Label == nlp.Person && person.Last-person.First > 1 &&
 		person.First == owner.Last+1 && a.Tokens[owner.Last].Tag == "POS" && lexicon.SexOf(a.Slice(owner.Span)) == nlp.SexUnknown
+}
+
+// besideBody says whether a noun for a body tells in an apposition what bears a
+// name: "The company, Blue Door,", "Blue Door, a theatre company". A first name
+// that is known tells otherwise.
+func (a *article) besideBody(m *nlp.Mention) bool {
+	if lexicon.SexOf(a.Entities[m.Entity].Name) != nlp.SexUnknown {
+		return false
+	}
+	if before := int32(m.First) - 2; before > 0 && a.text(before+1) == "," && a.isBodyNoun(before) && a.text(before-1) == "The" {
+		return true
+	}
+	t := int32(m.Last)
+	if int(t)+3 >= len(a.Tokens) || a.text(t) != "," || !a.isIndefinite(t+1) {
+		return false
+	}
+	for t += 2; int(t)+2 < len(a.Tokens) && a.isNominal(t+1); t++ {
+		if !a.isNominal(t) {
+			return false
+		}
+	}
+	return a.isNominal(t) && a.isBodyNoun(t) && a.Tokens[t+1].Tag != "POS" // "Ana Ruiz, the company's head"
+}
+
+// isNominal says whether a token is a noun or an adjective.
+func (a *article) isNominal(t int32) bool {
+	switch a.Tokens[t].Tag {
+	case "NN", "NNS", "NNP", "NNPS", "JJ":
+		return true
+	}
+	return false
+}
+
+// isBodyNoun says whether a token is a noun for a body and for no person.
+func (a *article) isBodyNoun(t int32) bool {
+	known := a.words[t].known
+	return known.Is(lexicon.Body) && !known.Is(lexicon.Role)
+}
+
+// isClub says whether a name of several words ends in one that clubs' names end in.
+func (a *article) isClub(m *nlp.Mention) bool {
+	if m.Last-m.First < 2 || lexicon.SexOf(a.Slice(m.Span)) != nlp.SexUnknown {
+		return false
+	}
+	switch a.text(int32(m.Last - 1)) {
+	case "Town", "United", "City", "Rovers", "Wanderers", "Albion", "Athletic", "Rangers", "County", "FC", "AFC", "SC", "CF", "RFC":
+		return true
+	}
+	return false
 }
 
 // isShip says whether the letters before a name are those before a ship's.
