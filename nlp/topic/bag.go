@@ -34,10 +34,10 @@ func newBag(rows int) *bag { return &bag{counts: make([]uint8, rows)} }
 // have length 1 (Salton and Buckley 1988, "ltc").
 func (b *bag) fill(v *vocabulary, e emphasis, title, text string) {
 	b.rows, b.values = b.rows[:0], b.values[:0]
-	b.count(v, title, e.TitleCounts)
+	b.count(v, title, false, e.TitleCounts)
 	end := leadEnd(text, e.LeadWords)
-	b.count(v, text[:end], e.LeadCounts)
-	b.count(v, text[end:], 1)
+	b.count(v, text[:end], true, e.LeadCounts)
+	b.count(v, text[end:], true, 1)
 	var square float64
 	for _, row := range b.rows {
 		x := logCount[b.counts[row]] * v.rarity[row]
@@ -54,8 +54,8 @@ func (b *bag) fill(v *vocabulary, e emphasis, title, text string) {
 	}
 }
 
-func (b *bag) count(v *vocabulary, text string, times int) {
-	eachFeature(text, func(key uint32, _ bool) {
+func (b *bag) count(v *vocabulary, text string, names bool, times int) {
+	eachFeature(text, names, func(_ featureKind, key uint32) {
 		row, ok := v.find(key)
 		if !ok {
 			return
@@ -83,21 +83,34 @@ func leadEnd(text string, words int) int {
 	return len(text)
 }
 
+// A featureKind says what a feature stands for.
+type featureKind int
+
+const (
+	wordFeature featureKind = iota // a word
+	pairFeature                    // two words side by side
+	nameFeature                    // a word as a name: "Target", not "target"
+)
+
 // eachFeature calls f for every word that is no stop word and for every pair of
-// them that stand side by side.
-func eachFeature(text string, f func(key uint32, pair bool)) {
+// them that stand side by side; where names are wanted, once more for a word
+// with a capital letter. Headlines have too many of these to tell names by.
+func eachFeature(text string, names bool, f func(kind featureKind, key uint32)) {
 	var before wordKey
 	joined := false
-	eachWord(text, func(key wordKey, paired bool) {
-		if stopWords[key] {
+	eachWord(text, func(w word) {
+		if stopWords[w.key] {
 			joined = false
 			return
 		}
-		f(fold(uint64(key)), false)
-		if joined && paired {
-			f(fold(uint64(before)*hashPrime^uint64(key)), true)
+		f(wordFeature, fold(uint64(w.key)))
+		if joined && w.paired {
+			f(pairFeature, fold(uint64(before)*hashPrime^uint64(w.key)))
 		}
-		before, joined = key, true
+		if names && w.capital {
+			f(nameFeature, fold(^uint64(w.key)))
+		}
+		before, joined = w.key, true
 	})
 }
 
@@ -119,7 +132,7 @@ func readStopWords(list string) map[wordKey]bool {
 	words := map[wordKey]bool{}
 	for line := range strings.Lines(list) {
 		if line[0] != '#' {
-			eachWord(line, func(key wordKey, _ bool) { words[key] = true })
+			eachWord(line, func(w word) { words[w.key] = true })
 		}
 	}
 	return words

@@ -41,9 +41,9 @@ type Hint struct {
 
 // eachFeature calls f for every feature of the example's title and text.
 func (e *Example) eachFeature(f func(key uint32)) {
-	for _, part := range [...]string{e.Title, e.Text} {
-		eachFeature(part, func(key uint32, _ bool) { f(key) })
-	}
+	count := func(_ featureKind, key uint32) { f(key) }
+	eachFeature(e.Title, false, count)
+	eachFeature(e.Text, true, count)
 }
 
 // A Share says how much of an example belongs to a label, 0 … 1; of a hint, how

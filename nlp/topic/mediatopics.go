@@ -202,22 +202,23 @@ func (s *source) note(list Example) {
 }
 
 // telling gives the features that tell a term: its pairs of words, or the word
-// that it consists of. "Bank of England" has none: "england" alone says little.
+// that it consists of, as a name, too, where it is one. "Bank of England" has
+// none: "england" alone says little.
 func telling(term string) []uint32 {
-	var single, pairs []uint32
-	eachFeature(term, func(key uint32, pair bool) {
-		if pair {
+	var alone, pairs []uint32
+	eachFeature(term, true, func(kind featureKind, key uint32) {
+		if kind == pairFeature {
 			pairs = append(pairs, key)
 		} else {
-			single = append(single, key)
+			alone = append(alone, key)
 		}
 	})
 	words := 0
-	eachWord(term, func(wordKey, bool) { words++ })
+	eachWord(term, func(word) { words++ })
 	if words > 1 {
 		return pairs
 	}
-	return single
+	return alone
 }
 
 // termHints gives a hint about each feature that tells a term.

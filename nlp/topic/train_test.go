@@ -118,6 +118,28 @@ func TestTermsAreHintsAndShared(t *testing.T) {
 	}
 }
 
+func TestNamesCountApart(t *testing.T) {
+	o := topic.TrainOptions{Examples: append(slices.Clone(house),
+		topic.Example{Text: "The Rake and the Élan sail at noon, and the Rake is full.", Label: "transport"},
+		topic.Example{Text: "They left it to the Élan and the Rake.", Label: "transport"},
+		topic.Example{Text: "She leant the rake and the élan of youth on the wall.", Label: "farming"},
+		topic.Example{Text: "With a rake and élan they cleared the yard.", Label: "farming"})}
+	for word, name := range map[string]string{"rake": "Rake", "élan": "Élan"} {
+		if a, b := farming(t, o, "Near the "+word), farming(t, o, "Near the "+name); b >= a {
+			t.Errorf("%s speaks for farming with %.3f, %s with %.3f", word, a, name, b)
+		}
+	}
+}
+
+func TestATermThatIsANameIsAHintAboutTheName(t *testing.T) {
+	if plain, named := len(termHints(t, "15: rake\n")), len(termHints(t, "15: Rake\n")); plain != 1 || named != 2 {
+		t.Errorf("%d hints about a word, %d about a name", plain, named)
+	}
+	if n := len(termHints(t, "15: Royal Rake\n")); n != 1 {
+		t.Errorf("%d hints about a pair of words", n)
+	}
+}
+
 func TestHintsAboutOneWordAddUp(t *testing.T) {
 	once := topic.TrainOptions{Hints: termHints(t, "15: tram, ferry\n"), Examples: append(slices.Clone(house), topic.Example{Text: "Goal", Label: "medtop:15000000"})}
 	twice := once

@@ -15,44 +15,55 @@ const (
 	hashPrime = 1099511628211
 )
 
-// eachWord calls f with the key of every word of a text, in order; paired says
-// that only white space or a hyphen stands between the word and the one before.
-func eachWord(text string, f func(key wordKey, paired bool)) {
-	paired := false
+// A word is one word of a text.
+type word struct {
+	key     wordKey
+	paired  bool // only white space or a hyphen stands between it and the one before
+	capital bool // it begins with a capital letter
+}
+
+// eachWord calls f with every word of a text, in order.
+func eachWord(text string, f func(word)) {
+	var w word
 	for i := 0; i < len(text); {
 		c := text[i]
 		switch {
 		case isASCIILetter(c):
-			key, end := scanWord(text, i)
-			if end-i > 1 {
-				f(key, paired)
-				paired = true
+			var end int
+			w.key, end = scanWord(text, i)
+			if w.capital = c <= 'Z'; end-i > 1 {
+				f(w)
+				w.paired = true
 			}
 			i = end
 		case c == ' ' || c == '-':
 			i++
-		case c == '\'' || c < utf8.RuneSelf:
+		case c < utf8.RuneSelf:
 			i = skipEnding(text, i)
-			paired = false
+			w.paired = false
 		default:
-			i, paired = wideWord(text, i, paired, f)
+			i = w.wide(text, i, f)
 		}
 	}
 }
 
-// wideWord handles a code point outside ASCII: a letter begins a word, anything
+// wide handles a code point outside ASCII: a letter begins a word, anything
 // else parts words.
-func wideWord(text string, i int, paired bool, f func(wordKey, bool)) (int, bool) {
+func (w *word) wide(text string, i int, f func(word)) int {
 	r, n := utf8.DecodeRuneInString(text[i:])
+	if unicode.IsLetter(r) {
+		var end int
+		w.key, end = scanWord(text, i)
+		w.capital = unicode.IsUpper(r)
+		f(*w)
+		w.paired = true
+		return end
+	}
+	w.paired = false
 	if r == '’' {
-		return skipEnding(text, i), false
+		return skipEnding(text, i)
 	}
-	if !unicode.IsLetter(r) {
-		return i + n, false
-	}
-	key, end := scanWord(text, i)
-	f(key, paired)
-	return end, true
+	return i + n
 }
 
 // scanWord hashes a run of letters.
