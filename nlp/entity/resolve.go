@@ -31,7 +31,8 @@ type name struct {
 	mention int // the one that gives its fullest form
 	latest  int // in the second reading: its last mention so far, or none
 	tokens  []uint64
-	same    int32 // the name this one was found to be another form of, or itself
+	surname nlp.Span // of a couple's first name: the surname behind the other one
+	same    int32    // the name this one was found to be another form of, or itself
 }
 
 // remembered is how many names that share a word are looked at: more share
@@ -43,13 +44,14 @@ func (r *resolver) resolve(p *page, s *sexes, handles []handle) {
 	r.reset()
 	r.recallFirstNames()
 	for i := range r.d.Mentions {
-		r.sex[i] = r.sexBefore(i)
+		r.sex[i], r.of[i] = r.sexBefore(i), -1
 		if r.length(i) > 1 {
 			r.place(i)
 		}
 	}
+	r.shareSurnames()
 	for i := range r.d.Mentions {
-		if r.length(i) == 1 {
+		if r.length(i) == 1 && r.of[i] < 0 {
 			r.place(i)
 		}
 		r.names[r.of[i]].latest = i
@@ -60,6 +62,37 @@ func (r *resolver) resolve(p *page, s *sexes, handles []handle) {
 	}
 	r.number()
 	r.d = nil
+}
+
+// shareSurnames gives the first of two names that are joined by "and" the surname
+// behind the second: in "Ana and Luis Ruiz" both are Ruiz.
+func (r *resolver) shareSurnames() {
+	for i := 1; i < len(r.d.Mentions); i++ {
+		first, second := &r.d.Mentions[i-1], &r.d.Mentions[i]
+		if first.Label != nlp.Person || second.Label != nlp.Person || r.length(i-1) != 1 || r.length(i) != 2 || first.Last != second.First-1 ||
+			r.d.Slice(r.d.Tokens[first.Last].Span) != "and" || !r.sexes.has(r.words[first.First].lower) || !r.sexes.has(r.words[second.First].lower) ||
+			r.isSurname(r.words[first.First].lower) || r.sex[i-1] != nlp.SexUnknown {
+			continue
+		}
+		tokens := []uint64{r.words[first.First].lower, r.words[second.Last-1].lower}
+		n, ok := r.byWhole[whole(tokens)]
+		if !ok {
+			n = int32(len(r.names))
+			r.names = append(r.names, name{label: nlp.Person, sex: r.sexOfFirst(i - 1), mention: i - 1, latest: -1, tokens: tokens, surname: r.d.Tokens[second.Last-1].Span, same: n})
+			r.index(n, tokens)
+		}
+		r.of[i-1] = n
+	}
+}
+
+// isSurname says whether somebody's name of several words ends with a word.
+func (r *resolver) isSurname(word uint64) bool {
+	for _, n := range r.byWord[word] {
+		if a := &r.names[n]; a.label == nlp.Person && len(a.tokens) > 1 && a.tokens[len(a.tokens)-1] == word {
+			return true
+		}
+	}
+	return false
 }
 
 // recallFirstNames makes persons of names of one word that are taken for a body
@@ -164,7 +197,7 @@ func (r *resolver) extend(n int32, i int, tokens []uint64) {
 		a.sex = r.sex[i]
 	}
 	if len(tokens) > len(a.tokens) {
-		a.tokens, a.mention = tokens, i
+		a.tokens, a.mention, a.surname = tokens, i, nlp.Span{}
 		r.index(n, tokens)
 		if a.sex == nlp.SexUnknown && a.label == nlp.Person {
 			a.sex = r.sexOfFirst(i)
@@ -433,6 +466,9 @@ func (r *resolver) number() {
 			r.entity[n] = int32(len(d.Entities))
 			e := nlp.Entity{Name: oneLine(d.Slice(d.Mentions[a.mention].Span)), Label: a.label}
 			if a.label == nlp.Person {
+				if !a.surname.Empty() {
+					e.Name += " " + d.Slice(a.surname)
+				}
 				e.Name, e.Sex = lexicon.PlainName(e.Name), a.sex
 			}
 			d.Entities = append(d.Entities, e)

@@ -18,13 +18,16 @@ const (
 	longestQuestion = 260
 	longestPrompt   = 90 // a question without a question mark
 	leastQuestions  = 3
+	leastBold       = 2 // questions in bold
 )
 
 // findInterview takes an interview that is printed as questions and answers by
 // turns, a paragraph each, as magazines do whose layout sets the questions in
-// bold: three questions at least, to most of which somebody answers as "I".
+// bold: three questions at least, to most of which somebody answers as "I". Where
+// the text shows what is bold, that is a question, with or without its mark.
 func (w *work) findInterview() {
 	first, last, questions, personal := -1, 0, 0, 0
+	w.boldAsks = w.countBoldQuestions() >= leastBold
 	for i := 0; i+1 < len(w.paragraphs); i++ {
 		if !w.asks(i) || w.asks(i+1) || w.taken[i+1] {
 			continue
@@ -60,7 +63,18 @@ func (w *work) findInterview() {
 func (w *work) asks(i int) bool {
 	p := w.paragraphs[i]
 	text := w.text(p)
-	return !w.taken[i] && len(text) <= longestQuestion && strings.HasSuffix(text, "?") && !startsWithMark(text) && !listItem(text) && i > 0 && !w.reports(p)
+	return !w.taken[i] && len(text) <= longestQuestion && (strings.HasSuffix(text, "?") || w.boldAsks && w.bold[i]) && !startsWithMark(text) && !listItem(text) && i > 0 && !w.reports(p)
+}
+
+// countBoldQuestions counts the paragraphs in bold that end in a question mark.
+func (w *work) countBoldQuestions() int {
+	n := 0
+	for i := range w.paragraphs {
+		if w.bold[i] && strings.HasSuffix(w.text(w.paragraphs[i]), "?") {
+			n++
+		}
+	}
+	return n
 }
 
 // prompts says whether paragraph i, between questions, asks without a question

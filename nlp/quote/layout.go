@@ -317,7 +317,7 @@ func turnLabel(text string, p nlp.Span) (label nlp.Span, body int, ok bool) {
 		if head != strings.ToUpper(head) {
 			return label, 0, false
 		}
-	} else if c := text[p.Start+colon+1]; c != ' ' && c != '\n' && c != '\t' {
+	} else if c := text[p.Start+colon+1]; c != ' ' && c != '\n' && c != '\t' && !strings.HasPrefix(text[p.Start+colon+1:p.End], "** ") {
 		return label, 0, false
 	}
 	end := colon
@@ -331,7 +331,8 @@ func turnLabel(text string, p nlp.Span) (label nlp.Span, body int, ok bool) {
 	if nameAt(text, name.Start, name.End) != name || notSpeaker(head[:end]) {
 		return label, 0, false
 	}
-	return name, p.Start + colon + 1, true
+	body = p.Start + colon + 1
+	return name, body + len(text[body:p.End]) - len(strings.TrimPrefix(text[body:p.End], "**")), true
 }
 
 // notSpeaker lists labels that head facts and links in news.

@@ -102,7 +102,7 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 		return false
 	}
 	handle := handleAt(w.d.Text, p.Start+at, p.End)
-	name := nlp.Span{Start: p.Start, End: p.Start + len(strings.TrimRight(text[:at], " (✔✓·"))}
+	name := nlp.Span{Start: p.Start, End: p.Start + len(strings.TrimRight(text[:at], " (✔✓·*"))}
 	switch {
 	case handle.Empty() || strings.ContainsAny(text[:at], "—–:,"):
 		return false
@@ -377,7 +377,7 @@ func nameAt(text string, i, end int) nlp.Span {
 	name := nlp.Span{Start: i, End: i}
 	for words := 0; words < 6 && i < end; words++ {
 		j := i
-		for j < end && !strings.ContainsRune(" \n\t,;:()@·|", rune(text[j])) && !strings.HasPrefix(text[j:end], "·") {
+		for j < end && !strings.ContainsRune(" \n\t,;:()@·|*", rune(text[j])) && !strings.HasPrefix(text[j:end], "·") {
 			j++
 		}
 		r, _ := utf8.DecodeRuneInString(text[i:end])

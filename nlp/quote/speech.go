@@ -2,6 +2,7 @@ package quote
 
 import (
 	"slices"
+	"strings"
 
 	"quoth/nlp/lexicon"
 )
@@ -45,25 +46,40 @@ func (w *work) nameAgain() {
 	}
 }
 
-// Bounds of what of a headline is looked for below: stretches, and tokens of each.
+// Bounds of what of headings is looked for below: stretches, tokens of each, and
+// how many stretches below.
 const (
-	headlineStretches = 4
-	longestSpoken     = 40
+	headingStretches = 16
+	longestSpoken    = 40
+	spokenReach      = 200
 )
 
-// speakAgain takes words that a headline has in marks for speech where what is
-// likely speech has the same words below: “Museum ‘overjoyed’”, “We are overjoyed”.
+// speakAgain takes words that the headline or a heading has in marks for speech
+// where what is likely speech has the same words below: “Museum ‘overjoyed’”, “We
+// are overjoyed”.
 func (w *work) speakAgain() {
-	for i := range min(len(w.outer), headlineStretches) {
+	looked := 0
+	for i := range w.outer {
 		o := &w.outer[i]
-		if w.within[w.d.Tokens[o.first].Sentence] > 0 {
+		if looked == headingStretches {
 			return
 		}
-		if o.verdict == undecided && o.odds < spokenAgain && !w.isTerm(o) && w.isSpokenBelow(o, w.outer[i+1:]) {
+		if !w.isHeading(int(w.within[w.d.Tokens[o.first].Sentence])) {
+			continue
+		}
+		looked++
+		if o.verdict == undecided && o.odds < spokenAgain && !w.isTerm(o) && w.isSpokenBelow(o, w.outer[i+1:min(len(w.outer), i+spokenReach)]) {
 			o.odds = spokenAgain
 			o.likely = level(o.odds)
 		}
 	}
+}
+
+// isHeading says whether a paragraph is the headline or a heading: short, and
+// without a mark at its end that ends a sentence or announces something.
+func (w *work) isHeading(paragraph int) bool {
+	text := w.text(w.paragraphs[paragraph])
+	return paragraph == 0 || len(text) <= longestHeading && !strings.HasSuffix(text, ":") && !strings.ContainsAny(strings.TrimRight(text, "'\"’”»“"), ".,;?!")
 }
 
 // isTerm says whether a stretch is a number or a noun with nothing but its

@@ -2,6 +2,7 @@ package quote
 
 import (
 	"slices"
+	"strings"
 
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
@@ -13,6 +14,8 @@ type work struct {
 	cues       *lexicon.Cues
 	model      *model
 	paragraphs []nlp.Span
+	bold       []bool       // for each paragraph: it is set in bold as a whole
+	boldAsks   bool         // what is bold are an interview's questions
 	ranges     []tokenRange // of the paragraphs
 	within     []int32      // for each sentence: its paragraph
 	taken      []bool       // for each paragraph: a layout has it
@@ -71,6 +74,34 @@ func (w *work) readParagraphs() {
 		w.ranges = append(w.ranges, tokenRange{s.First, s.Last})
 		w.within = append(w.within, int32(len(w.ranges)-1))
 	}
+	w.bold = w.bold[:0]
+	for i, p := range w.paragraphs {
+		w.paragraphs[i] = plain(w.d.Text, p)
+		w.bold = append(w.bold, w.paragraphs[i].End < p.End && strings.HasPrefix(w.text(p), "**"))
+	}
+}
+
+// plain leaves out the marks by which plain text shows that a paragraph is a
+// heading, or set in bold or italics as a whole, or that its label is: "## Later",
+// "**Why?**", "**Ana Ruiz:** I did".
+func plain(text string, p nlp.Span) nlp.Span {
+	inner := strings.TrimLeft(text[p.Start:p.End], "#")
+	if len(inner) < p.Len() && strings.HasPrefix(inner, " ") {
+		p.Start = p.End - len(strings.TrimLeft(inner, " "))
+	}
+	for _, mark := range [...]string{"**", "*", "__", "_"} {
+		inner, opens := strings.CutPrefix(text[p.Start:p.End], mark)
+		if !opens || strings.HasPrefix(inner, " ") {
+			continue
+		}
+		switch at := strings.Index(inner, mark); {
+		case at > 0 && at == len(inner)-len(mark):
+			return nlp.Span{Start: p.Start + len(mark), End: p.End - len(mark)}
+		case at > 0 && len(mark) == 2:
+			return nlp.Span{Start: p.Start + len(mark), End: p.End}
+		}
+	}
+	return p
 }
 
 // tokensOf gives the tokens [first, last) that begin in a span. Spans are asked

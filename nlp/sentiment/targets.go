@@ -68,6 +68,23 @@ func (f *targetFinder) add(q *nlp.Quotation, entity int, within, words nlp.Span)
 	f.found = append(f.found, t)
 }
 
+// alsoNamed gives a target and the other places of the span where one of the
+// document's mentions names the same entity.
+func alsoNamed(d *nlp.Document, t target) []target {
+	targets := []target{t}
+	own := slices.IndexFunc(d.Mentions, func(m nlp.Mention) bool { return m.Start < t.words.End && t.words.Start < m.End })
+	if own < 0 {
+		return targets
+	}
+	for _, m := range d.Mentions {
+		other := m.End <= t.words.Start || m.Start >= t.words.End
+		if m.Entity == d.Mentions[own].Entity && other && t.within.Contains(m.Span) && len(targets) < stancePlaces {
+			targets = append(targets, target{within: t.within, words: m.Span})
+		}
+	}
+	return targets
+}
+
 // addMentions adds the people and organisations that the quotation names.
 func (f *targetFinder) addMentions(q *nlp.Quotation) {
 	for i := f.mentionAt(q.Start); i < len(f.d.Mentions) && f.d.Mentions[i].End <= q.End; i++ {

@@ -79,6 +79,10 @@ func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 		a.findAlike(i)
 	}
 	p.focus = a.focusOf(i, speaks)
+	p.newcomer = none
+	if a.anaphorOf(i) == sexedPronoun {
+		a.findNewcomer(list, i)
+	}
 	for k := range list {
 		start := len(p.arena)
 		a.describeAntecedent(&list[k], i, speaks, len(list))
@@ -348,6 +352,7 @@ func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int)
 	p.put(13, flag32(c.who.entity != none)<<1|flag32(c.spoke > 0), kind)
 	a.describeSex(c, i, kind)
 	a.describeFocus(c, i, kind)
+	a.describeNewcomer(c, i, kind)
 	a.describeEntity(c, i, speaks, kind, others)
 	if kind == lastName {
 		p.put(60, flag32(c.who.entity == a.entityAt(a.phrases[i].mention)), kind)

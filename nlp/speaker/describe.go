@@ -47,7 +47,7 @@ func (a *article) described(i, speaks int32) referent {
 			return referent{entity: e, phrase: i, sureness: 0.7}
 		}
 	}
-	if ph.plural || !a.pointsBack(i) {
+	if ph.plural || !a.pointsBack(i) || a.isKinOf(i) && a.tiedBefore(i) == none {
 		return unnamed
 	}
 	if e := a.tiedBefore(i); e != none && speaks == none {

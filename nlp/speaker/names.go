@@ -287,7 +287,8 @@ func isAdultAge(word string) bool {
 }
 
 // withFirstName gives the one person whose name ends in another name of several
-// words: "Van der Meulen" is Sander van der Meulen.
+// words, or begins with it: "Van der Meulen" is Sander van der Meulen, "Nur
+// Hidayah" is Nur Hidayah Rosli.
 func (a *article) withFirstName(e int32) int32 {
 	name := a.Entities[e].Name
 	if a.labels[e] != nlp.Person || !strings.Contains(name, " ") {
@@ -297,7 +298,7 @@ func (a *article) withFirstName(e int32) int32 {
 	for full := range int32(min(len(a.Entities), mostNames)) {
 		other := a.Entities[full].Name
 		n := len(other) - len(name)
-		if a.labels[full] == nlp.Person && n > 1 && other[n-1] == ' ' && strings.EqualFold(other[n:], name) {
+		if a.labels[full] == nlp.Person && n > 1 && (other[n-1] == ' ' && strings.EqualFold(other[n:], name) || other[len(name)] == ' ' && other[:len(name)] == name) {
 			found = a.onlyOne(found, full)
 		}
 	}

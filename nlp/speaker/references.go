@@ -133,7 +133,7 @@ func (a *article) refer(i, speaks int32) {
 	if who.phrase == none || ph.sort == sortRelative || a.isFirstOrSecond(ph.head) {
 		return
 	}
-	if who.entity == none && speaks == none && (a.phrases[who.phrase].sort == sortOther || a.phrases[who.phrase].sort == sortName && !a.isBareName(who.phrase)) {
+	if who.entity == none && speaks == none && (a.phrases[who.phrase].sort == sortOther && !a.isOneOf(who.phrase) || a.phrases[who.phrase].sort == sortName && !a.isBareName(who.phrase)) {
 		return
 	}
 	r := a.reference(i, who, speaks)
@@ -142,6 +142,19 @@ func (a *article) refer(i, speaks int32) {
 		r.who.group, r.plural = true, true
 		a.people.references = append(a.people.references, r)
 	}
+}
+
+// isOneOf says whether phrase i is one of several people: "one of the nurses".
+func (a *article) isOneOf(i int32) bool {
+	ph := &a.phrases[i]
+	if !strings.EqualFold(a.text(ph.head), "one") || int(ph.last)+1 >= len(a.words) || a.words[ph.last].symbol != symbolOf {
+		return false
+	}
+	of := a.words[ph.last+1].phrase
+	for of != none && a.phrases[of].possessor && int(of)+1 < len(a.phrases) {
+		of++
+	}
+	return of != none && a.phrases[of].plural && a.phrases[of].sort == sortRole
 }
 
 // isBodyHere says whether a noun for people and for bodies alike, "operator", is

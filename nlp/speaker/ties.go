@@ -37,6 +37,8 @@ type people struct {
 	lastUnnamed            int32              // the phrase that introduced the last speaker; none for one with a name
 	byStem                 map[uint32][]int32 // tokens by the hash of their stem
 	alike                  []int32            // beside whom the article has words like the noun under work
+	newcomer               int32              // the phrase that has just brought somebody unnamed in; none
+	untold                 bool               // the article says that the newcomer's name is not told
 	focus                  referent           // whom the sentence before the phrase under work is about
 	tied                   int32              // whom the article ties the description under work to
 	weights                []float32          // of antecedents

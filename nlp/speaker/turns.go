@@ -35,7 +35,7 @@ func (w *work) isTurn(k int) bool {
 	a := &w.article
 	q := a.order[k]
 	p := &a.places[q]
-	if a.Quotations[q].Kind != nlp.Direct || w.decisions[q].layout || w.decisions[q].from != none ||
+	if a.Quotations[q].Kind != nlp.Direct || w.decisions[q].layout || w.decisions[q].from != none || a.inHeading(q) ||
 		p.first >= p.last || int(p.last) > len(a.words) || a.words[p.first].quotation != q {
 		return false
 	}
@@ -297,25 +297,60 @@ func (w *work) giveTurn(q int32, who referent) {
 	}
 }
 
-// Bounds of the search for echoes: only quotations near the top of an article,
-// where headlines and leads anticipate what is said below.
+// Bounds of the search for echoes: only quotations near the top of an article and
+// in headings between its paragraphs, which anticipate what is said below.
 const (
 	echoParagraphs = 3
-	mostEchoes     = 6
+	mostEchoes     = 18
 	longestEcho    = 40  // tokens
+	longestHeading = 14  // tokens
 	leastEchoed    = 0.6 // confidence from which a speaker stays, whatever is said below
 )
 
-// echo gives quotations of the headline the speaker of the same words below.
+// inHeading says whether a quotation stands in a heading: a short paragraph
+// without a full stop, in marks that hold none either.
+func (a *article) inHeading(q int32) bool {
+	p := &a.places[q]
+	if !p.marked || p.first >= p.last || int(p.last) > len(a.words) {
+		return false
+	}
+	switch a.words[p.last-1].symbol {
+	case symbolComma, symbolStop:
+		return false
+	}
+	begin, end := p.first, p.last
+	for begin > 0 && a.paragraph(begin-1) == a.paragraph(p.first) && end-begin <= longestHeading {
+		begin--
+	}
+	for int(end) < len(a.words) && a.paragraph(end) == a.paragraph(p.first) && end-begin <= longestHeading {
+		end++
+	}
+	if end-begin > longestHeading {
+		return false
+	}
+	switch a.words[end-1].symbol {
+	case symbolStop, symbolComma, symbolColon:
+		return false
+	}
+	return a.words[p.last-1].symbol != symbolDash
+}
+
+// echo gives quotations of the headline and of headings the speaker of the same
+// words below.
 func (w *work) echo() {
 	a := &w.article
-	for k := 0; k < len(a.order) && k < mostEchoes; k++ {
-		q := a.order[k]
+	echoes := 0
+	for _, q := range a.order {
 		p := &a.places[q]
-		if int(p.first) >= len(a.words) || a.paragraph(p.first) >= echoParagraphs {
+		if int(p.first) >= len(a.words) || echoes >= mostEchoes {
 			return
 		}
-		if s := &a.Quotations[q].Speaker; s.Name != "" && s.Confidence >= leastEchoed || w.decisions[q].layout {
+		heading := a.paragraph(p.first) >= echoParagraphs
+		if heading && !a.inHeading(q) {
+			continue
+		}
+		echoes++
+		if s := &a.Quotations[q].Speaker; !heading && s.Name != "" && s.Confidence >= leastEchoed || w.decisions[q].layout {
 			continue
 		}
 		first, last := p.first, p.last
@@ -327,7 +362,7 @@ func (w *work) echo() {
 			continue
 		}
 		least := int(last - first)
-		if a.paragraph(p.first) == 0 {
+		if heading || a.paragraph(p.first) == 0 {
 			least = min(least, max(leastRun, (least+1)/2)) // headlines shorten what is said below
 		}
 		if found := w.longestRun(q, first, last, least); found != none {
