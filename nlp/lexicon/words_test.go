@@ -54,3 +54,18 @@ func TestKindsAreForPeople(t *testing.T) {
 		}
 	}
 }
+
+// TestBodyKindsAreForBodies shows the same of the list of kinds of bodies.
+func TestBodyKindsAreForBodies(t *testing.T) {
+	if !slices.Contains(lexicon.BodyKinds("lender"), "bank") {
+		t.Error("a bank is no lender")
+	}
+	for noun, kinds := range lexicon.AllBodyKinds() {
+		if !lexicon.Lookup(noun).Is(lexicon.Body) {
+			t.Errorf("%s is no noun for a body", noun)
+		}
+		if slices.Contains(kinds, noun) {
+			t.Errorf("%s is its own kind", noun)
+		}
+	}
+}

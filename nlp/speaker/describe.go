@@ -79,8 +79,9 @@ func (a *article) described(i, speaks int32) referent {
 // and is its subject.
 func (a *article) openingSubject(i int32) bool {
 	ph := &a.phrases[i]
-	return ph.sort == sortRole && strings.EqualFold(a.text(ph.first), "the") && !a.words[ph.head].marked &&
-		int(ph.first) == a.Sentences[a.Tokens[ph.head].Sentence].First && (a.isSubject(ph) || a.Tokens[a.chainEnd(i)].Tag == "VBD")
+	end := a.chainEnd(i)
+	return int(end) < len(a.Tokens) && ph.sort == sortRole && strings.EqualFold(a.text(ph.first), "the") && !a.words[ph.head].marked &&
+		int(ph.first) == a.Sentences[a.Tokens[ph.head].Sentence].First && (a.isSubject(ph) || a.Tokens[end].Tag == "VBD")
 }
 
 // presented gives the person whom an article has just named and tells of now,
@@ -121,21 +122,44 @@ func (a *article) bodyOf(i int32) int32 {
 	if ph.sort != sortBody && ph.sort != sortThing || !ph.definite || ph.plural || ph.last-ph.first != 2 || a.words[ph.first].known.Case != lexicon.NoCase {
 		return none
 	}
+	if e := a.bodyWith(a.text(ph.head), ph.sort == sortThing); e != none {
+		return max(e, none)
+	}
 	found := int32(none)
-	for e := range int32(min(len(a.Entities), mostNames)) {
-		if a.labels[e] == nlp.Organization || a.labels[e] == nlp.Location && ph.sort == sortThing {
-			if holdsWord(a.Entities[e].Name, a.text(ph.head)) {
-				found = a.onlyOne(found, e)
+	if ph.sort == sortBody {
+		for _, kind := range lexicon.BodyKinds(strings.ToLower(a.text(ph.head))) {
+			for e := range int32(min(len(a.Entities), mostNames)) {
+				if a.labels[e] == nlp.Organization && endsInWord(a.Entities[e].Name, kind) {
+					found = a.onlyOne(found, e)
+				}
 			}
 		}
 	}
 	return max(found, none)
 }
 
+// bodyWith gives the only body, or place where these count, whose name of several
+// words begins or ends with a noun.
+func (a *article) bodyWith(noun string, places bool) int32 {
+	found := int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if (a.labels[e] == nlp.Organization || a.labels[e] == nlp.Location && places) && holdsWord(a.Entities[e].Name, noun) {
+			found = a.onlyOne(found, e)
+		}
+	}
+	return found
+}
+
 // holdsWord says whether a name of several words begins or ends with a noun.
 func holdsWord(name, noun string) bool {
 	words := strings.Fields(name)
 	return len(words) > 1 && (strings.EqualFold(words[0], noun) || strings.EqualFold(words[len(words)-1], noun))
+}
+
+// endsInWord says whether a name of several words ends with a noun.
+func endsInWord(name, noun string) bool {
+	at := strings.LastIndexByte(name, ' ')
+	return at > 0 && strings.EqualFold(name[at+1:], noun)
 }
 
 // aged gives the entity of the age in "the 19-year-old".

@@ -30,6 +30,16 @@ func (a *article) readNames() {
 			*label = nlp.Organization
 		case mention.Label == nlp.Person && *label == nlp.Person && a.isShip(mention):
 			*label = nlp.Misc
+		case mention.Label == nlp.Location && *label == nlp.Location && (a.besideBody(mention) || a.namesCompany(mention)):
+			*label = nlp.Organization
+		}
+	}
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		switch {
+		case a.labels[e] == nlp.Person && a.shortensBody(e):
+			a.labels[e] = nlp.Organization
+		case a.labels[e] == nlp.Organization && a.isFamily(e):
+			a.labels[e] = nlp.Misc
 		}
 	}
 	for e := range int32(min(len(a.Entities), mostNames)) {
@@ -199,6 +209,61 @@ func (a *article) isBodyNoun(t int32) bool {
 	known := a.words[t].known
 	return known.Is(lexicon.Body) && !known.Is(lexicon.Role)
 }
+
+// namesCompany says whether a name of several words that is taken for a place's
+// ends in a word of companies' names, or speaks: "Harl Aggregates", "Dun Farms said".
+func (a *article) namesCompany(m *nlp.Mention) bool {
+	if m.Last-m.First < 2 {
+		return false
+	}
+	switch a.text(int32(m.Last - 1)) {
+	case "Aggregates", "Airlines", "Airways", "Association", "Breweries", "Capital", "Chemicals", "Company", "Council", "Dairies", "Developments", "Energy", "Federation", "Foods",
+		"Freight", "Group", "Holdings", "Homes", "Housing", "Industries", "Logistics", "Minerals", "Mining", "Motors", "Partners", "Pharma", "Power", "Resources", "Securities", "Services",
+		"Society", "Steel", "Stores", "Systems", "Technologies", "Trust", "Union":
+		return true
+	case "Farms", "Mines", "Estates":
+		return m.Last < len(a.Tokens) && a.reports(m.Last)
+	}
+	return false
+}
+
+// shortensBody says whether a person's name of one word is the first word of a
+// body's or a place's name, and of no person's: "Dunmore" beside "Dunmore Farms".
+func (a *article) shortensBody(e int32) bool {
+	name := a.Entities[e].Name
+	if name == "" || strings.Contains(name, " ") || lexicon.SexOf(name) != nlp.SexUnknown {
+		return false
+	}
+	body := false
+	for other := range int32(min(len(a.Entities), mostNames)) {
+		full := a.Entities[other].Name
+		switch {
+		case a.labels[other] == nlp.Person && other != e && (strings.HasPrefix(full, name+" ") || strings.HasSuffix(full, " "+name)):
+			return false
+		case a.labels[other] == nlp.Organization && strings.HasPrefix(full, name+" "):
+			body = true
+		}
+	}
+	return body
+}
+
+// isFamily says whether a name is the plural of the last name of a person whom
+// the article names: "the Attridges".
+func (a *article) isFamily(e int32) bool {
+	stem, plural := strings.CutSuffix(a.Entities[e].Name, "s")
+	if !plural || len(stem) < leastFamily || strings.Contains(stem, " ") {
+		return false
+	}
+	for other := range int32(min(len(a.Entities), mostNames)) {
+		if a.bears(other, stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// leastFamily is the length in bytes of a last name whose plural is told from other words.
+const leastFamily = 3
 
 // isClub says whether a name of several words ends in one that clubs' names end in.
 func (a *article) isClub(m *nlp.Mention) bool {

@@ -164,6 +164,9 @@ func (a *article) isBodyHere(ph *phrase) bool {
 	if !known.Is(lexicon.Body) || ph.plural || ph.mention != none {
 		return false
 	}
+	if strings.HasSuffix(a.text(ph.head-min(1, ph.head-ph.first)), "-based") {
+		return true // "the Turin-based builder"
+	}
 	tied := false
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
 		if a.labels[a.people.ties[k].entity] == nlp.Person {
