@@ -241,7 +241,11 @@ func (r *resolver) findPerson(i int, tokens []uint64) (int32, bool) {
 		if r.names[n].label != nlp.Person || !r.agree(n, i) {
 			continue
 		}
-		if f := r.personFit(tokens, &r.names[n], i); f > fit || f == fit && best >= 0 && r.names[n].latest >= r.names[best].latest {
+		f := 2 * r.personFit(tokens, &r.names[n], i)
+		if f > 0 && r.sex[i] != nlp.SexUnknown && r.names[n].sex == r.sex[i] {
+			f++ // "Mrs Ruiz" is Ana Ruiz before she is Terry Ruiz
+		}
+		if f > fit || f == fit && best >= 0 && r.names[n].latest >= r.names[best].latest {
 			best, fit = n, f
 		}
 	}

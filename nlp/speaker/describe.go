@@ -53,6 +53,9 @@ func (a *article) described(i, speaks int32) referent {
 	if e := a.tiedBefore(i); e != none && speaks == none {
 		return referent{entity: e, phrase: i, sureness: 0.85}
 	}
+	if e := a.onlyRelative(i); e != none && speaks == none {
+		return referent{entity: e, phrase: i, sureness: 0.8}
+	}
 	if earlier := a.introduced(i); earlier != none && speaks == none {
 		return referent{entity: none, phrase: earlier, sureness: 0.8}
 	}
@@ -73,6 +76,37 @@ func (a *article) described(i, speaks int32) referent {
 		}
 	}
 	return unnamed
+}
+
+// onlyRelative gives the only other person of the last name of the one whose
+// relative phrase i is, named before it: "Ana and Luis Ruiz … Her husband".
+func (a *article) onlyRelative(i int32) int32 {
+	ph := &a.phrases[i]
+	owner := a.ownerOf(i)
+	if owner == none || a.labels[owner] != nlp.Person || !sharesSurname(strings.ToLower(a.text(ph.head))) {
+		return none
+	}
+	found := int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		m := a.Entities[e].Mentions
+		sex, known := a.people.sex[e], a.words[ph.head].known.Sex
+		if e == owner || len(m) == 0 || a.same[e] != e || int32(a.Mentions[m[0]].First) > ph.head || sex != nlp.SexUnknown && known != nlp.SexUnknown && sex != known {
+			continue
+		}
+		if a.sameLastName(owner, e) {
+			found = a.onlyOne(found, e)
+		}
+	}
+	return max(found, none)
+}
+
+// sharesSurname says whether a noun is one for kin who mostly have one last name.
+func sharesSurname(noun string) bool {
+	switch noun {
+	case "husband", "wife", "son", "daughter", "brother", "sister", "father", "mother":
+		return true
+	}
+	return false
 }
 
 // openingSubject says whether phrase i is "the driver" that begins a sentence

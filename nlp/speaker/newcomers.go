@@ -66,10 +66,14 @@ func (a *article) isSubjectWithChain(i int32) bool {
 }
 
 // isKinOf says whether phrase i calls somebody by kin to others, who are named
-// behind it: "the mother of one of the boys".
+// behind it: "the mother of one of the boys", but not "the mother of three".
 func (a *article) isKinOf(i int32) bool {
 	ph := &a.phrases[i]
-	return int(ph.last) < len(a.words) && a.words[ph.last].symbol == symbolOf && isKin(strings.ToLower(a.text(ph.head)))
+	of := ph.last
+	if int(of)+2 >= len(a.words) || a.words[of].symbol != symbolOf || !isKin(strings.ToLower(a.text(ph.head))) {
+		return false
+	}
+	return a.Tokens[of+1].Tag != "CD" || a.words[of+2].symbol == symbolOf
 }
 
 // isKin says whether a noun is one for kin.

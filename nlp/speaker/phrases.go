@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"strings"
+
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -240,6 +242,8 @@ func (a *article) modifierPart(j, i, last int32, noun bool) part {
 	switch {
 	case !verb && !noun && j == i+1 && a.Tokens[i].Tag == "DT" && (j+1 >= last || isPunctuation(a.words[j+1].symbol) || a.words[j+1].symbol == symbolVerb):
 		return nominal // "the accused", "the secretary-general"
+	case !noun && !nounNext && strings.HasSuffix(a.text(j), "-year-old"):
+		return nominal // "the 23-year-old from Turin"
 	case verb && (j == i || noun), noun && !nounNext:
 		return outside
 	case a.words[j].known.Case == lexicon.Indefinite && !nounNext,
