@@ -151,11 +151,12 @@ func (a *Annotator) Polarity(d *nlp.Document, span nlp.Span) nlp.Polarity {
 
 // Stance tells the attitude that the words within a span show toward a target.
 // The target's own words are not looked at; they lie in the span, or count as
-// standing before it. Where the document's mentions name the target at other
-// places of the span, too, it is the mean over all of them, as in a quotation.
+// standing before it. Where mentions name the target elsewhere in the span, too,
+// it is the mean over its places, as in a quotation.
 func (a *Annotator) Stance(d *nlp.Document, within, words nlp.Span) nlp.Polarity {
-	targets := alsoNamed(d, target{within: within, words: words})
-	return stanceGroup{}.stance(targets, a.judge.stances(d, targets)).Polarity
+	finder := targetFinder{d: d}
+	places := finder.everywhere(target{within: within, words: words})
+	return stanceGroup{}.stance(places, a.judge.stances(d, places)).Polarity
 }
 
 // A weightedSum adds up probabilities.

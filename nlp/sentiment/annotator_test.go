@@ -102,3 +102,21 @@ func testAnnotateNothing(t *testing.T, a *Annotator) {
 		t.Errorf("an empty article is %v", d.Sentiment)
 	}
 }
+
+func TestAStanceIsTheMeanOverTheTargetsPlaces(t *testing.T) {
+	eachWay(t, func(t *testing.T, a *Annotator) {
+		const text = "Reed saved the hospital, but Lund closed the school, and Reed is a liar."
+		d := article(text)
+		whole := nlp.Span{End: len(text)}
+		first := nlp.Span{End: len("Reed")}
+		second := nlp.Span{Start: strings.LastIndex(text, "Reed"), End: strings.LastIndex(text, "Reed") + len("Reed")}
+		got := a.Stance(d, whole, first)
+		if other := a.Stance(d, whole, second); math.Abs(float64(got.Score-other.Score)) > 1e-6 {
+			t.Errorf("%v at one place, %v at the other", got, other)
+		}
+		d.Mentions = nil
+		if one, other := a.Stance(d, whole, first), a.Stance(d, whole, second); math.Abs(float64(got.Score-(one.Score+other.Score)/2)) > 1e-6 {
+			t.Errorf("%v, not between %v and %v", got, one, other)
+		}
+	})
+}

@@ -68,21 +68,25 @@ func (f *targetFinder) add(q *nlp.Quotation, entity int, within, words nlp.Span)
 	f.found = append(f.found, t)
 }
 
-// alsoNamed gives a target and the other places of the span where one of the
-// document's mentions names the same entity.
-func alsoNamed(d *nlp.Document, t target) []target {
-	targets := []target{t}
-	own := slices.IndexFunc(d.Mentions, func(m nlp.Mention) bool { return m.Start < t.words.End && t.words.Start < m.End })
-	if own < 0 {
-		return targets
+// everywhere gives a target at its place, and at the other places of the span
+// where a mention names the same entity.
+func (f *targetFinder) everywhere(t target) []target {
+	var inside []nlp.Mention
+	for i := f.mentionAt(t.within.Start); i < len(f.d.Mentions) && f.d.Mentions[i].End <= t.within.End; i++ {
+		inside = append(inside, f.d.Mentions[i])
 	}
-	for _, m := range d.Mentions {
-		other := m.End <= t.words.Start || m.Start >= t.words.End
-		if m.Entity == d.Mentions[own].Entity && other && t.within.Contains(m.Span) && len(targets) < stancePlaces {
-			targets = append(targets, target{within: t.within, words: m.Span})
+	places := []target{t}
+	here := func(m nlp.Mention) bool { return m.Start < t.words.End && t.words.Start < m.End }
+	own := slices.IndexFunc(inside, here)
+	if own < 0 {
+		return places
+	}
+	for _, m := range inside {
+		if m.Entity == inside[own].Entity && !here(m) && len(places) < stancePlaces {
+			places = append(places, target{within: t.within, words: m.Span})
 		}
 	}
-	return targets
+	return places
 }
 
 // addMentions adds the people and organisations that the quotation names.
