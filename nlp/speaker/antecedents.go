@@ -356,10 +356,36 @@ func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int)
 	a.describeEntity(c, i, speaks, kind, others)
 	if kind == lastName {
 		p.put(60, flag32(c.who.entity == a.entityAt(a.phrases[i].mention)), kind)
+		a.describeBearer(c, i, kind)
 	}
 	if kind == roleNoun || kind == bodyNoun {
 		a.describeNoun(c, i, kind)
 	}
+}
+
+// describeBearer tells how likely the bare last name at phrase i is that of an
+// antecedent, among those who bear it: newspapers go on so with the one they
+// named first, and call kin by the first name or by the kinship.
+func (a *article) describeBearer(c *antecedent, i int32, kind anaphor) {
+	first := a.firstBearer(a.text(a.phrases[i].head)) == c.who.entity
+	kin := false
+	if t := a.people.roles[c.who.entity]; t != none {
+		kin = isKin(strings.ToLower(a.text(a.people.ties[t].token)))
+	}
+	a.people.put(76, flag32(first)<<1|flag32(kin), kind)
+	a.people.put(77, flag32(first)<<3|flag32(kin)<<2|uint32(min(c.distance, 2)), kind)
+	a.people.put(78, flag32(first)<<1|flag32(c.who.entity == a.people.lastSpeaker), kind)
+}
+
+// firstBearer gives whoever is named first of those who bear a last name.
+func (a *article) firstBearer(name string) int32 {
+	found, at := int32(none), 0
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if m := a.Entities[e].Mentions; len(m) > 0 && a.same[e] == e && a.bears(e, name) && (found == none || a.Mentions[m[0]].First < at) {
+			found, at = e, a.Mentions[m[0]].First
+		}
+	}
+	return found
 }
 
 // addSalience completes an antecedent's salience.

@@ -46,6 +46,8 @@ func (w *work) follow(q, phrase int32) referent {
 	if k := a.words[ph.head].known; k.Case != lexicon.NoCase && k.Person == 1 {
 		if outer := a.words[ph.head].quotation; outer != none && outer != q && w.decisions[outer].phrase != none && w.decisions[outer].phrase != phrase {
 			return w.follow(outer, w.decisions[outer].phrase)
+		} else if narrator := a.narrator(); narrator != none && outer == none && k.Number == lexicon.One {
+			return referent{entity: narrator, phrase: phrase, sureness: 0.9}
 		}
 		return referent{entity: none, phrase: phrase, sureness: 0.7}
 	}
@@ -58,6 +60,33 @@ func (w *work) follow(q, phrase int32) referent {
 	}
 	return who
 }
+
+// narrator gives the person who tells an article that says by whom it was "told
+// to" its writer: the one named before these words, or first below; none in other articles.
+func (a *article) narrator() int32 {
+	if a.people.narrator != unread {
+		return a.people.narrator
+	}
+	a.people.narrator = none
+	for t := int32(1); int(t)+2 < len(a.words) && a.paragraph(t) < toldParagraphs; t++ {
+		if a.text(t) != "told" || a.text(t+1) != "to" || !strings.EqualFold(a.text(t-1), "as") {
+			continue
+		}
+		for k := t - 1; k >= 0 && a.paragraph(k) == a.paragraph(t); k-- {
+			if e := a.personAt(k); e != none {
+				a.people.narrator = e
+			}
+		}
+		break
+	}
+	return a.people.narrator
+}
+
+// toldParagraphs is in how many paragraphs at the top an article says to whom it was told.
+const toldParagraphs = 6
+
+// unread stands for what was not looked for yet.
+const unread = -3
 
 // name writes who a referent is.
 func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
@@ -202,6 +231,9 @@ func (w *work) nameSender(speaker *nlp.Speaker, phrase int32, itself bool) {
 	}
 	if sender == none {
 		who := a.sentBy(phrase)
+		if who.entity == none {
+			who = a.wroteBefore(phrase)
+		}
 		if who.entity == none && itself {
 			who = a.spokeBefore(phrase)
 		}
@@ -289,6 +321,50 @@ func (a *article) readOf(q, phrase int32) int32 {
 		}
 	}
 	return none
+}
+
+// wroteBefore gives the subject of the sentence that speaks of a record first, a
+// little above: "In a message to members, the union said … “We heard you,” the
+// message went on."
+func (a *article) wroteBefore(record int32) referent {
+	ph := &a.phrases[record]
+	if !ph.definite {
+		return nobody
+	}
+	for j := record - 1; j >= 0 && j >= record-writerPhrases; j-- {
+		other := &a.phrases[j]
+		distance := a.Tokens[ph.head].Sentence - a.Tokens[other.head].Sentence
+		if distance > writtenSentences {
+			break
+		}
+		if distance == 0 || a.words[other.head].hash != a.words[ph.head].hash || other.first == 0 || a.words[other.head].marked {
+			continue
+		}
+		switch a.text(other.first - 1) {
+		case "In", "in", "with", "via", "sent", "posted", "wrote", "issued":
+			return a.mainSubject(a.Tokens[other.head].Sentence)
+		}
+	}
+	return nobody
+}
+
+// writtenSentences is how far above the words of a record the article says who
+// wrote it, in sentences.
+const writtenSentences = 4
+
+// mainSubject gives the first subject of a sentence that can write.
+func (a *article) mainSubject(sentence int) referent {
+	s := &a.Sentences[sentence]
+	for t := s.First; t < s.Last; t++ {
+		j := a.words[t].phrase
+		if j == none || a.words[t].marked || int(a.phrases[j].first) != t || !a.isSubject(&a.phrases[j]) {
+			continue
+		}
+		if who := a.people.resolved[j]; who.entity != none && (a.labels[who.entity] == nlp.Person || a.labels[who.entity] == nlp.Organization) {
+			return who
+		}
+	}
+	return nobody
 }
 
 // spokeBefore gives who speaks last before a record in its own paragraph: "Ruiz

@@ -37,6 +37,7 @@ type people struct {
 	lastUnnamed            int32              // the phrase that introduced the last speaker; none for one with a name
 	byStem                 map[uint32][]int32 // tokens by the hash of their stem
 	alike                  []int32            // beside whom the article has words like the noun under work
+	narrator               int32              // who tells an article in the first person; none, or unread
 	newcomer               int32              // the phrase that has just brought somebody unnamed in; none
 	untold                 bool               // the article says that the newcomer's name is not told
 	focus                  referent           // whom the sentence before the phrase under work is about
@@ -54,7 +55,7 @@ type people struct {
 // readTies finds the ties and with them the sexes that they tell.
 func (a *article) readTies() {
 	p := &a.people
-	p.ties = p.ties[:0]
+	p.ties, p.narrator = p.ties[:0], unread
 	if p.byNoun == nil {
 		p.byNoun, p.ages, p.bearers = map[uint32][]int32{}, map[uint32]int32{}, map[uint32]int{}
 	}
