@@ -153,11 +153,13 @@ func (a *article) tiedHere(i int32) int32 {
 // "the foundation" is the Lighthouse Foundation.
 func (a *article) bodyOf(i int32) int32 {
 	ph := &a.phrases[i]
-	if ph.sort != sortBody && ph.sort != sortThing || !ph.definite || ph.plural || ph.last-ph.first != 2 || a.words[ph.first].known.Case != lexicon.NoCase {
+	if ph.sort != sortBody && ph.sort != sortThing || !ph.definite || ph.plural || a.words[ph.first].known.Case != lexicon.NoCase {
 		return none
 	}
-	if e := a.bodyWith(a.text(ph.head), ph.sort == sortThing); e != none {
-		return max(e, none)
+	if ph.last-ph.first == 2 {
+		if e := a.bodyWith(a.text(ph.head), ph.sort == sortThing); e != none {
+			return max(e, none)
+		}
 	}
 	found := int32(none)
 	if ph.sort == sortBody {
