@@ -47,7 +47,41 @@ func (a *article) readNames() {
 		if a.same[e] == e {
 			a.same[e] = a.inFull(e)
 		}
+		if a.same[e] == e {
+			a.same[e] = a.withTitle(e)
+		}
 	}
+}
+
+// withTitle gives the one person of another first name whom a name means that
+// begins with an office which is a first name, too, where the article has the
+// office by itself: "Dean Ruiz" is Ana Ruiz beside "the dean".
+func (a *article) withTitle(e int32) int32 {
+	office, last, two := strings.Cut(a.Entities[e].Name, " ")
+	if a.labels[e] != nlp.Person || !two || strings.Contains(last, " ") || !lexicon.Lookup(office).Is(lexicon.Role) || !a.hasOffice(office) {
+		return e
+	}
+	found := int32(none)
+	for other := range int32(min(len(a.Entities), mostNames)) {
+		if name := a.Entities[other].Name; other != e && a.labels[other] == nlp.Person && strings.HasSuffix(name, " "+last) {
+			found = a.onlyOne(found, other)
+		}
+	}
+	if found >= 0 {
+		return found
+	}
+	return e
+}
+
+// hasOffice says whether the article has an office behind "the", near its beginning.
+func (a *article) hasOffice(office string) bool {
+	hash := hashLower(office)
+	for t := 1; t < min(len(a.words), mostSearched); t++ {
+		if a.words[t].hash == hash && strings.EqualFold(a.text(int32(t-1)), "the") {
+			return true
+		}
+	}
+	return false
 }
 
 // inFull gives the one body whose name another's letters abbreviate: "DOC" is the
