@@ -71,6 +71,9 @@ func measurements(data string) []measurement {
 		ours("layouts", "speakers", speakerFigures),
 		ours("presses", "speakers", speakerFigures),
 		ours("features", "speakers", speakerFigures),
+		ours("styles", "entities", nameFigures),
+		ours("styles", "speakers", speakerFigures),
+		ours("newsrooms", "speakers", speakerFigures),
 	}
 	if data == "" {
 		return all

@@ -46,6 +46,7 @@ func trainCommand() *cli.Command {
 			[]cli.Flag{clusters, &cli.StringFlag{Name: "own", Usage: "`FOLDER` of articles of our own, which also mark what nobody said"}}},
 		{"speakers", "speakers, from articles with marked attributions", "FILE is JSON lines of articles with quotes and their speakers.", trainSpeakers, []cli.Flag{
 			&cli.StringFlag{Name: "own", Usage: "`FOLDER` of articles of our own, which tell whom pronouns and descriptions stand for"},
+			&cli.StringFlag{Name: "ranked", Usage: "`FOLDER` of further articles of our own, from which the ranker of phrases alone learns"},
 		}},
 		{"topics", "topics, from labelled articles", "FILE is JSON lines of title, text and label, of any scheme of labels, plain or gzip.", trainTopics, []cli.Flag{
 			&cli.StringFlag{Name: "standard", Usage: "train the model of IPTC Media Topics: --data names the folder of sets, `FOLDER` holds the texts of our own"},
@@ -161,7 +162,7 @@ func trainSpeakers(c *cli.Context, data []string, _ func(string, ...any)) ([]byt
 	if err != nil {
 		return nil, err
 	}
-	return speaker.Train(c.Context, speaker.TrainOptions{Quotes: data[0], Own: c.String("own"), Layers: layers.Pipeline, Finder: finder})
+	return speaker.Train(c.Context, speaker.TrainOptions{Quotes: data[0], Own: c.String("own"), Ranked: c.String("ranked"), Layers: layers.Pipeline, Finder: finder})
 }
 
 // trainTopics learns from a user's labels, or, with --standard, makes the model

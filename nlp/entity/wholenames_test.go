@@ -21,6 +21,9 @@ func TestWholeNames(t *testing.T) {
 		"an article is no particle":    {"Many were there. They gave Daniel an Oscar for it.", "Daniel"},
 		"a day before a name":          {"Ana Ruiz fell ill. Friday Ruiz said no.", "Ana Ruiz|Ruiz"},
 		"surname of two words":         {"Andre St Hill visited the depot. “It is sound,” said St Hill.", "Andre St Hill|St Hill"},
+		"first name that is a month":   {"Inside, June Okada stared at the screen. Okada left.", "June Okada|Okada"},
+		"a month before a name":        {"It was last June Okada said no.", "Okada"},
+		"detective constable":          {"Det Con Megan Price, of the police, said no.", "Megan Price"},
 		"a day behind another word":    {"They met last Friday Omorogbe said.", "Omorogbe"},
 		"marks that do not close":      {"Mortimer “Murty Cusack died.", "Murty Cusack"},
 		"three words are no nickname":  {"Ana “We All Sing” Ruiz died.", "Ana|Ruiz"},
@@ -92,6 +95,23 @@ func TestTitledNames(t *testing.T) {
 		r.addTitledNames()
 		if got := d.Slice(d.Mentions[0].Span); got != want {
 			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestCouples checks that the first of two who share a surname gets it.
+func TestCouples(t *testing.T) {
+	for text, want := range map[string]string{
+		"Owners Karen and Thomas Aldridge had adopted her. “I stood there,” said Mrs Aldridge. Mr Aldridge left.": "Karen Aldridge|Thomas Aldridge",
+		"They saw Grace Karen at the gate. Later Karen and Thomas Aldridge left.":                                 "Grace Karen|Thomas Aldridge",
+	} {
+		d := annotated(t, text)
+		var got []string
+		for _, e := range d.Entities {
+			got = append(got, e.Name)
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
 }

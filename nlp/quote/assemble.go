@@ -217,7 +217,7 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 			q.Kind = nlp.Mixed
 		}
 	}
-	if len(within) > 0 && q.Kind == nlp.Indirect && own <= longestFrame {
+	if len(within) > 0 && q.Kind == nlp.Indirect && (own <= longestFrame || s.first > 0 && w.words[s.first-1].verb == hashCall) {
 		return
 	}
 	if q.Kind == nlp.Indirect && w.merelyNames(s) {

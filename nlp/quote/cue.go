@@ -124,6 +124,7 @@ var (
 	hashWhat      = hashWord("what")
 	hashRead      = hashWord("read")
 	hashSay       = hashWord("say")
+	hashCall      = hashWord("call")
 	hashThe       = hashWord("the")
 	hashTweet     = hashWord("tweet")
 	hashRetweet   = hashWord("retweet")

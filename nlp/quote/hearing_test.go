@@ -46,6 +46,20 @@ func TestHearings(t *testing.T) {
 			"[31/01/2025, 22:14:03] Ana Ruiz: Did everybody hear that\n\n[31/01/2025, 22:14:40] Peter: It was the bridge\n\n31/01/2025, 22:15 - Ana Ruiz: Who has candles",
 			[]string{"direct Did everybody hear that | turn: Ana Ruiz", "direct It was the bridge | turn: Peter", "direct Who has candles | turn: Ana Ruiz"},
 		},
+		"surnames from the second turn on, and a label on its own line": {
+			"INES TOTH, HOST:\n\nThe quay was quiet.\n\nAna Ruiz has the story.\n\nANA RUIZ, BYLINE: It was dark.\n\n(LAUGHTER)\n\nRUIZ: The lamps were lit.\n\nTOTH: Thank you.",
+			[]string{"direct The quay was quiet. | turn: INES TOTH", "direct Ana Ruiz has the story. | turn: INES TOTH", "direct It was dark. | turn: ANA RUIZ",
+				"direct The lamps were lit. | turn: RUIZ", "direct Thank you. | turn: TOTH"},
+		},
+		"labels in bold": {
+			"**ANA RUIZ:** Is it dark?\n\n**PETER LANG:** Very.\n\n**ANA RUIZ:** Since May?",
+			[]string{"direct Is it dark? | turn: ANA RUIZ", "direct Very. | turn: PETER LANG", "direct Since May? | turn: ANA RUIZ"},
+		},
+		"questions in bold": {
+			"Ana Ruiz spoke to us.\n\n**Is it dark?**\n\nI lit the lamp.\n\n**They say that you like ropes.**\n\nI love my ropes.\n\n**Since when?**\n\nI can't tell.",
+			[]string{"direct Is it dark? | turn: ", "direct I lit the lamp. | turn: ", "direct They say that you like ropes. | turn: ", "direct I love my ropes. | turn: ", "direct Since when? | turn: ",
+				"direct I can't tell. | turn: "},
+		},
 		"results are no times":               {"Ana Ruiz 21:15\n\nA fine match.\n\nPeter Lang 21:19\n\nHe lost his shoe.\n\nInes Toth 22:02\n\nShe came last.", nil},
 		"lines with names that head nothing": {"Ana Ruiz -- Skipper\n\nPeter Lang -- Cook\n\nAna Ruiz -- Skipper\n\nThe crew sails in May.", nil},
 		"a list of who is there heads no turn": {

@@ -233,7 +233,7 @@ func (w *work) isHeadline(t turn) bool {
 		return false
 	}
 	for _, other := range w.turns[1:] {
-		if w.text(other.label) == w.text(t.label) {
+		if w.lastName(other) == w.lastName(t) {
 			return false
 		}
 	}
@@ -354,16 +354,23 @@ func notSpeaker(label string) bool {
 func (w *work) isTranscript() bool {
 	seen := map[string]bool{}
 	for _, t := range w.turns {
-		label := strings.ToLower(w.text(t.label))
-		if w.text(t.label) == strings.ToUpper(label) {
-			label = label[strings.LastIndexByte(label, ' ')+1:]
-		}
+		label := w.lastName(t)
 		if seen[label] {
 			return true
 		}
 		seen[label] = true
 	}
 	return seen["q"] && seen["a"]
+}
+
+// lastName gives a turn's label in lower case; of one in upper case, which is the
+// way of transcripts, the last word.
+func (w *work) lastName(t turn) string {
+	label := strings.ToLower(w.text(t.label))
+	if w.text(t.label) == strings.ToUpper(label) {
+		label = label[strings.LastIndexByte(label, ' ')+1:]
+	}
+	return label
 }
 
 // speaks says whether a label comes from the conversation at all: any does,

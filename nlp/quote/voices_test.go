@@ -19,8 +19,13 @@ func TestVoices(t *testing.T) {
 			"Comments\n\nAna Ruiz, 9.02am\nI was there.\nIt rained.\n\nPeter Lang, 10:40\nI was not.",
 			[]string{"direct I was there. | heading: Ana Ruiz", "direct It rained. | heading: Ana Ruiz", "direct I was not. | heading: Peter Lang"},
 		},
-		"one such line is no series": {"The crew\n\nAna Ruiz, 41, skipper\nShe sails in May.", nil},
-		"a list of who was there":    {"The crew\n\nAna Ruiz, 41, skipper\nPeter Lang, 38, cook\n\nThey sail in May.", nil},
+		"names and places": {
+			"Your letters\n\nAna Ruiz, Turrin\nI was there.\n\nName and address supplied\nMy boat sank.\n\nPeter Lang, also of Turrin\nWe were not.\n\nInes Toth, Marello\nIt was my lamp.",
+			[]string{"direct I was there. | heading: Ana Ruiz", "direct My boat sank. | heading: ", "direct We were not. | heading: Peter Lang", "direct It was my lamp. | heading: Ines Toth"},
+		},
+		"two names and places are no series": {"The quay\n\nAna Ruiz, Turrin\nI was there.\n\nPeter Lang, Marello\nWe were not.", nil},
+		"one such line is no series":         {"The crew\n\nAna Ruiz, 41, skipper\nShe sails in May.", nil},
+		"a list of who was there":            {"The crew\n\nAna Ruiz, 41, skipper\nPeter Lang, 38, cook\n\nThey sail in May.", nil},
 		"a dialogue behind dashes": {
 			"Ruiz went down to the pilot.\n\n— Who told you?\n\n— Nobody.\n\nThe pilot left.",
 			[]string{"direct Who told you?", "direct Nobody."},
@@ -68,8 +73,12 @@ func TestStatementsBehindColons(t *testing.T) {
 		want []string
 	}{
 		"issued a statement": {"The quay\n\nLate on Monday the harbour board issued the following statement: We love our quay. Every rope is held in a separate shed.",
-			[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: harbour board"}},
+			[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: the harbour board"}},
 		"a sign": {"The quay\n\nThe note read: Keep out.", nil},
+		"in full, from somebody": {"The quay\n\nIn full, from the Ruiz Group:\n\nWe love our quay. Our ropes are dry.\n\nThe lamps were lit at six.",
+			[]string{"post We love our quay. Our ropes are dry. | full | heading: Ruiz Group"}},
+		"an answer from an account": {"The quay\n\nThe answer, from @anaruiz, was posted at once:\n\nThank you. You eat too fast.",
+			[]string{"post Thank you. You eat too fast. | posted | heading: @anaruiz"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
@@ -107,6 +116,8 @@ func TestHeadlineSpokenBelow(t *testing.T) {
 			[]string{"direct deeply sorry", "direct We are deeply sorry for this, | said"}},
 		"a term": {"The “ghost train” timetable\n\n“We are sorry for the ghost train we ran,” Ana Ruiz said.",
 			[]string{"direct We are sorry for the ghost train we ran, | said"}},
+		"in a heading": {"The quay\n\n“It was loud,” Ana Ruiz said.\n\nHospital ‘stretched but coping’\n\n“We are stretched but coping,” Peter Lang said.",
+			[]string{"direct It was loud, | said", "direct stretched but coping", "direct We are stretched but coping, | said"}},
 		"not spoken": {"The ‘wedge’ is back in the shops\n\n“We are deeply sorry for this,” Ana Ruiz said.",
 			[]string{"direct We are deeply sorry for this, | said"}},
 	} {

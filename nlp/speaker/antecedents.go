@@ -394,6 +394,12 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	if c.isFocus(a.people.focus) {
 		c.salience += weightFocus
 	}
+	if a.people.newcomer != none && c.who.entity == none && c.who.phrase == a.people.newcomer {
+		c.salience += weightNewcomer
+		if a.people.untold {
+			c.salience += weightUntold
+		}
+	}
 	if c.who.entity == none {
 		if kind == roleNoun && a.words[a.phrases[c.who.phrase].head].hash == a.words[a.phrases[i].head].hash {
 			c.salience += weightSameNoun

@@ -21,12 +21,12 @@ type lesson struct {
 
 // readLessons reads folders of articles, one a JSON file, in the order of
 // their names, and adds the layers and the quotations to them.
-func readLessons(ctx context.Context, options TrainOptions) ([]lesson, error) {
-	if options.Own == "" || options.Finder == nil {
+func readLessons(ctx context.Context, options TrainOptions, folders string) ([]lesson, error) {
+	if folders == "" || options.Finder == nil {
 		return nil, nil
 	}
 	var lessons []lesson
-	for _, folder := range strings.Split(options.Own, ",") {
+	for _, folder := range strings.Split(folders, ",") {
 		paths, err := filepath.Glob(filepath.Join(folder, "*.json"))
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w: %w", folder, ErrGold, err)

@@ -22,7 +22,7 @@ func (a *article) findNewcomer(list []antecedent, i int32) {
 	here := a.Tokens[a.phrases[i].head].Sentence
 	for k := range list {
 		c := &list[k]
-		if c.self || c.who.entity != none || c.who.group || c.who.phrase >= i || !a.bringsIn(c.who.phrase) {
+		if c.self || c.who.entity != none || c.who.group || c.who.phrase >= i || !a.bringsIn(c.who.phrase) && !a.isUntold(c.who.phrase, i) {
 			continue
 		}
 		if here-a.Tokens[a.phrases[c.who.phrase].head].Sentence <= newcomerReach && c.who.phrase > p.newcomer {
@@ -52,6 +52,13 @@ func (a *article) bringsIn(i int32) bool {
 		return true
 	}
 	return ph.sort == sortRole && (a.isFollowedByWho(i) || a.isKinOf(i))
+}
+
+// isUntold says whether phrase j is somebody whose name is not told up to phrase i:
+// "the founder, who asked not to be named".
+func (a *article) isUntold(j, i int32) bool {
+	ph := &a.phrases[j]
+	return ph.sort == sortRole && !ph.plural && a.Tokens[a.phrases[i].head].Sentence-a.Tokens[ph.head].Sentence <= newcomerReach && a.staysUntold(ph.last, a.phrases[i].first)
 }
 
 // isSubjectWithChain says whether a verb follows what hangs on phrase i.

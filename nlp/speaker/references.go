@@ -74,6 +74,8 @@ const (
 	weightObject    = -2.5 // named as the object of the same clause
 	weightWithin    = -0.9 // named inside the words that it would speak
 	weightParagraph = -0.45
+	weightNewcomer  = 2.5 // somebody unnamed whom the text has just brought in
+	weightUntold    = 3   // and whose name the article says it does not tell
 	weightFocus     = 1.5 // whom the sentence before the quotation is about
 )
 

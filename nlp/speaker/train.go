@@ -15,6 +15,7 @@ type TrainOptions struct {
 	Layers *nlp.Pipeline // adds tokens, sentences, tags and mentions
 	Finder nlp.Annotator // adds quotations; nil to train on the annotated ones alone
 	Own    string        // folders of our own annotated articles, JSON, with commas between: ../testdata/gold/development; "" for none
+	Ranked string        // further such folders, from which the ranker alone learns; "" for none
 }
 
 // Train makes the speakers' model. It returns ErrGold where the file can't be
@@ -31,11 +32,15 @@ func Train(ctx context.Context, options TrainOptions) ([]byte, error) {
 			return nil, fmt.Errorf("article %s: %w", articles[i].ID, err)
 		}
 	}
-	lessons, err := readLessons(ctx, options)
+	lessons, err := readLessons(ctx, options, options.Own)
 	if err != nil {
 		return nil, err
 	}
-	return t.learn(ctx, lessons)
+	ranked, err := readLessons(ctx, options, options.Ranked)
+	if err != nil {
+		return nil, err
+	}
+	return t.learn(ctx, lessons, ranked)
 }
 
 // ownWeight is how many examples of the annotated file one of our own articles'
@@ -43,8 +48,9 @@ func Train(ctx context.Context, options TrainOptions) ([]byte, error) {
 const ownWeight = 3
 
 // learn fits the ranker, then what pronouns and descriptions stand for, then
-// the ranker again, with the examples of lessons, which both of them made.
-func (t *trainer) learn(ctx context.Context, lessons []lesson) ([]byte, error) {
+// the ranker again, with the examples of the lessons and of those for the ranker
+// alone, which both of them made.
+func (t *trainer) learn(ctx context.Context, lessons, ranked []lesson) ([]byte, error) {
 	confidence, err := calibrate(ctx, t.examples)
 	if err != nil {
 		return nil, err
@@ -54,8 +60,8 @@ func (t *trainer) learn(ctx context.Context, lessons []lesson) ([]byte, error) {
 		return m.data, err
 	}
 	examples := slices.Clone(t.examples)
-	for i := range lessons {
-		own := collectExamples(m, &lessons[i], i)
+	for i, l := range slices.Concat(lessons, ranked) {
+		own := collectExamples(m, &l, i)
 		for range ownWeight {
 			examples = append(examples, own...)
 		}
