@@ -11,8 +11,11 @@ import (
 // named since: "A firefighter sat by her engine. She would not give her name. “We
 // saved a church,” she said."
 
-// newcomerReach is how far back a newcomer is brought in, in sentences.
-const newcomerReach = 3
+// Bounds of how far back a newcomer is brought in, in sentences and in tokens.
+const (
+	newcomerReach  = 3
+	newcomerTokens = 200
+)
 
 // findNewcomer notes the newcomer among the antecedents of phrase i, and whether
 // the article says that the name stays untold.
@@ -33,7 +36,7 @@ func (a *article) findNewcomer(list []antecedent, i int32) {
 		return
 	}
 	from, to := a.phrases[p.newcomer].last, a.phrases[i].first
-	if a.namesBetween(from, to) {
+	if to-from > newcomerTokens || a.namesBetween(from, to) {
 		p.newcomer = none
 		return
 	}
@@ -58,7 +61,8 @@ func (a *article) bringsIn(i int32) bool {
 // "the founder, who asked not to be named".
 func (a *article) isUntold(j, i int32) bool {
 	ph := &a.phrases[j]
-	return ph.sort == sortRole && !ph.plural && a.Tokens[a.phrases[i].head].Sentence-a.Tokens[ph.head].Sentence <= newcomerReach && a.staysUntold(ph.last, a.phrases[i].first)
+	to := a.phrases[i].first
+	return ph.sort == sortRole && !ph.plural && to-ph.last <= newcomerTokens && a.Tokens[to].Sentence-a.Tokens[ph.head].Sentence <= newcomerReach && a.staysUntold(ph.last, to)
 }
 
 // isSubjectWithChain says whether a verb follows what hangs on phrase i.

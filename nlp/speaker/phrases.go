@@ -120,7 +120,7 @@ func (a *article) isOfOffice(t int32) bool {
 	if a.words[t].known.Is(lexicon.Role | lexicon.Honorific) {
 		return false
 	}
-	for t > 1 && (a.Tokens[t].Tag == "NNP" || a.Tokens[t].Tag == "NNPS" || a.Tokens[t].Tag == "CC") {
+	for begin := max(1, t-longestPhrase); t > begin && (a.Tokens[t].Tag == "NNP" || a.Tokens[t].Tag == "NNPS" || a.Tokens[t].Tag == "CC"); {
 		t--
 	}
 	return t > 0 && (a.words[t].symbol == symbolPreposition || a.words[t].symbol == symbolOf) && a.words[t-1].known.Is(lexicon.Role) && a.words[t-1].known.Is(lexicon.Singular)

@@ -352,10 +352,13 @@ func (a *article) wroteBefore(record int32) referent {
 // wrote it, in sentences.
 const writtenSentences = 4
 
+// subjectReach is how far into a sentence its main subject is looked for, in tokens.
+const subjectReach = 100
+
 // mainSubject gives the first subject of a sentence that can write.
 func (a *article) mainSubject(sentence int) referent {
 	s := &a.Sentences[sentence]
-	for t := s.First; t < s.Last; t++ {
+	for t := s.First; t < min(s.Last, s.First+subjectReach); t++ {
 		j := a.words[t].phrase
 		if j == none || a.words[t].marked || int(a.phrases[j].first) != t || !a.isSubject(&a.phrases[j]) {
 			continue
