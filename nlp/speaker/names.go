@@ -245,7 +245,8 @@ func (a *article) isBodyNoun(t int32) bool {
 }
 
 // namesCompany says whether a name of several words that is taken for a place's
-// ends in a word of companies' names, or speaks: "Harl Aggregates", "Dun Farms said".
+// ends in a word of companies' names, or in one that places have too and speaks:
+// "Harl Aggregates", "Dun Farms said".
 func (a *article) namesCompany(m *nlp.Mention) bool {
 	if m.Last-m.First < 2 {
 		return false
@@ -262,7 +263,7 @@ func (a *article) namesCompany(m *nlp.Mention) bool {
 }
 
 // shortensBody says whether a person's name of one word is the first word of a
-// body's or a place's name, and of no person's: "Dunmore" beside "Dunmore Farms".
+// body's name, and the first or last of no person's: "Dunmore" beside "Dunmore Farms".
 func (a *article) shortensBody(e int32) bool {
 	name := a.Entities[e].Name
 	if name == "" || strings.Contains(name, " ") || lexicon.SexOf(name) != nlp.SexUnknown {
