@@ -76,10 +76,9 @@ func (r *resolver) shareSurnames() {
 		}
 		tokens := []uint64{r.words[first.First].lower, r.words[second.Last-1].lower}
 		n, ok := r.byWhole[whole(tokens)]
-		if !ok {
-			n = int32(len(r.names))
-			r.names = append(r.names, name{label: nlp.Person, sex: r.sexOfFirst(i - 1), mention: i - 1, latest: -1, tokens: tokens, surname: r.d.Tokens[second.Last-1].Span, same: n})
-			r.index(n, tokens)
+		if !ok || !r.agree(n, i-1) {
+			n = r.addName(i-1, tokens)
+			r.names[n].surname = r.d.Tokens[second.Last-1].Span
 		}
 		r.of[i-1] = n
 	}
@@ -164,12 +163,7 @@ func (r *resolver) place(i int) {
 		}
 	}
 	if !ok {
-		n = int32(len(r.names))
-		r.names = append(r.names, name{label: r.d.Mentions[i].Label, sex: r.sex[i], mention: i, latest: -1, tokens: tokens, same: n})
-		if r.d.Mentions[i].Label == nlp.Person && len(tokens) > 1 && r.names[n].sex == nlp.SexUnknown {
-			r.names[n].sex = r.sexOfFirst(i)
-		}
-		r.index(n, tokens)
+		n = r.addName(i, tokens)
 		if acronym := r.acronym(i); acronym != 0 {
 			if _, taken := r.byWhole[acronym]; !taken {
 				r.byWhole[acronym] = n
@@ -178,6 +172,17 @@ func (r *resolver) place(i int) {
 	}
 	r.of[i] = n
 	r.extend(n, i, tokens)
+}
+
+// addName makes a name of a mention's words, or of more than those.
+func (r *resolver) addName(i int, tokens []uint64) int32 {
+	n := int32(len(r.names))
+	r.names = append(r.names, name{label: r.d.Mentions[i].Label, sex: r.sex[i], mention: i, latest: -1, tokens: tokens, same: n})
+	if r.d.Mentions[i].Label == nlp.Person && len(tokens) > 1 && r.names[n].sex == nlp.SexUnknown {
+		r.names[n].sex = r.sexOfFirst(i)
+	}
+	r.index(n, tokens)
+	return n
 }
 
 // agree says whether a mention's label and honorific allow it to be a form of

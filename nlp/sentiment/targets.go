@@ -78,7 +78,7 @@ func (f *targetFinder) everywhere(t target) []target {
 	places := []target{t}
 	here := func(m nlp.Mention) bool { return m.Start < t.words.End && t.words.Start < m.End }
 	own := slices.IndexFunc(inside, here)
-	if own < 0 {
+	if own < 0 || inside[own].Entity < 0 {
 		return places
 	}
 	for _, m := range inside {

@@ -151,3 +151,30 @@ func TestEvidence(t *testing.T) {
 	}
 	checkNames(t, tests)
 }
+
+// TestWordsAbove checks speakers whom other words of the article tell: those of a
+// heading are said below, a message goes on, somebody tells an article.
+func TestWordsAbove(t *testing.T) {
+	checkNames(t, map[string]namedScene{
+		"a heading between paragraphs": {
+			scene{text: "Farm flooded\n\nThe river burst its banks.\n\nThe Met Office said that it had rained.\n\n‘Loaded dice’\n\nPeter Lang, of the office, agreed. “We are rolling loaded dice,” Lang said.", people: ruizAndLang, bodies: []string{"Met Office"},
+				quotes: []quoted{{words: "Loaded dice"}, {words: "We are rolling loaded dice,", cue: "said"}}},
+			[]string{"Peter Lang", "Peter Lang"},
+		},
+		"a message that goes on": {
+			scene{text: "In a message to members, the Rope Union said that it would strike.\n\n“We heard you,” the message said.", bodies: []string{"Rope Union"},
+				quotes: []quoted{{words: "We heard you,", cue: "said"}}},
+			[]string{"Rope Union"},
+		},
+		"as told to": {
+			scene{text: "The plough\n\nAna Ruiz has been a midwife for 31 years. This is her story, as told to Peter Lang.\n\nThe baby came at two. “Push,” I said.", people: ruizAndLang,
+				quotes: []quoted{{words: "Push,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a witness who told the court": {
+			scene{text: "Peter Lang, a diver, told the coroner’s court that he had seen the weld.\n\nAna Ruiz KC, for the families, took the witness through what followed.\n\nQ. Did you wait?\n\nA. In the yard.", people: ruizAndLang,
+				quotes: []quoted{{words: "Did you wait?", label: "Q", rule: lexicon.RuleTurn}, {words: "In the yard.", label: "A", rule: lexicon.RuleTurn}}},
+			[]string{"Ana Ruiz", "Peter Lang"},
+		},
+	})
+}

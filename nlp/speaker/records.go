@@ -1,0 +1,251 @@
+package speaker
+
+import (
+	"slices"
+	"strings"
+
+	"quoth/nlp"
+)
+
+// nameSender names who stands behind a report, a letter, a post: "a statement
+// from the ministry", "Ruiz’s letter". Itself says that the quotation's own words
+// name the record, and no pronoun does.
+func (w *work) nameSender(speaker *nlp.Speaker, phrase int32, itself bool) {
+	a := &w.article
+	ph := &a.phrases[phrase]
+	sender := int32(none)
+	if a.follows(phrase) {
+		sender = phrase - 1
+	} else if int(ph.last)+1 < len(a.words) {
+		sender = a.senderAfter(ph)
+	}
+	if sender == none {
+		sender = a.writer(phrase)
+	}
+	if sender == none {
+		who := a.sentBy(phrase)
+		if who.entity == none {
+			who = a.wroteBefore(phrase)
+		}
+		if who.entity == none && itself {
+			who = a.spokeBefore(phrase)
+		}
+		if who.entity != none {
+			w.name(speaker, who, phrase)
+		}
+		return
+	}
+	if who := a.people.resolved[sender]; who.entity != none && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc {
+		w.name(speaker, who, sender)
+	}
+}
+
+// nameMaker names who stands behind a thing that says something, where words
+// beside it tell: "its website", "an evaluation by the institute", "in Ruiz's own words".
+func (w *work) nameMaker(speaker *nlp.Speaker, phrase int32) bool {
+	a := &w.article
+	ph := &a.phrases[phrase]
+	maker := int32(none)
+	if a.follows(phrase) {
+		maker = phrase - 1
+	} else if int(ph.last)+1 < len(a.words) && (a.text(ph.last) == "by" || a.text(ph.last) == "from") {
+		maker = a.words[ph.last+1].phrase
+	}
+	if maker == none {
+		return false
+	}
+	who := a.people.resolved[maker]
+	if who.entity == none || a.labels[who.entity] == nlp.Location || a.labels[who.entity] == nlp.Misc {
+		return false
+	}
+	w.name(speaker, who, maker)
+	return true
+}
+
+// sentBy gives whom the sentence of a record has for its subject: "She had sent
+// me one message".
+func (a *article) sentBy(record int32) referent {
+	ph := &a.phrases[record]
+	for j := record - 1; j >= 0 && j >= record-writerPhrases && a.Tokens[a.phrases[j].head].Sentence == a.Tokens[ph.head].Sentence; j-- {
+		subject := &a.phrases[j]
+		if !a.sends(subject.last) {
+			continue
+		}
+		if who := a.people.resolved[j]; who.entity != none && a.isSubject(subject) && !a.words[subject.head].marked && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc {
+			return who
+		}
+	}
+	return nobody
+}
+
+// sends says whether the verb at token t, behind what helps it, is one of sending
+// or writing.
+func (a *article) sends(t int32) bool {
+	for end := t + senderReach; t < end && int(t) < len(a.words); t++ {
+		switch a.words[t].symbol {
+		case symbolVerb, symbolParticiple:
+			switch strings.ToLower(a.text(t)) {
+			case "sent", "wrote", "written", "posted", "texted", "left", "released", "issued", "sends", "writes", "posts", "put":
+				return true
+			}
+		case symbolAdverb:
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// readOf gives the record whose words a neuter pronoun speaks, where the reporting
+// word is one for what is written: "one message. “Go,” it read"; none elsewhere.
+func (a *article) readOf(q, phrase int32) int32 {
+	p := &a.places[q]
+	if !a.words[a.phrases[phrase].head].known.Neuter || p.cueFirst == none || p.cueFirst >= p.cueLast {
+		return none
+	}
+	switch a.text(p.cueFirst) {
+	case "read", "reads", "began", "begins", "ran", "runs", "went", "goes", "ended", "ends", "concluded", "concludes":
+	default:
+		return none
+	}
+	for j := phrase - 1; j >= 0 && j >= phrase-writerPhrases && a.Tokens[a.phrases[phrase].head].Sentence-a.Tokens[a.phrases[j].head].Sentence <= writerSentences; j-- {
+		if ph := &a.phrases[j]; ph.sort == sortRecord && !a.words[ph.head].marked {
+			return j
+		}
+	}
+	return none
+}
+
+// wroteBefore gives the subject of the sentence that speaks of a record first, a
+// little above: "In a message to members, the union said … “We heard you,” the
+// message went on."
+func (a *article) wroteBefore(record int32) referent {
+	ph := &a.phrases[record]
+	if !ph.definite {
+		return nobody
+	}
+	for j := record - 1; j >= 0 && j >= record-writerPhrases; j-- {
+		other := &a.phrases[j]
+		distance := a.Tokens[ph.head].Sentence - a.Tokens[other.head].Sentence
+		if distance > writtenSentences {
+			break
+		}
+		if distance == 0 || a.words[other.head].hash != a.words[ph.head].hash || other.first == 0 || a.words[other.head].marked {
+			continue
+		}
+		switch a.text(other.first - 1) {
+		case "In", "in", "with", "via", "sent", "posted", "wrote", "issued":
+			return a.mainSubject(a.Tokens[other.head].Sentence)
+		}
+	}
+	return nobody
+}
+
+// writtenSentences is how far above the words of a record the article says who
+// wrote it, in sentences.
+const writtenSentences = 4
+
+// subjectReach is how far into a sentence its main subject is looked for, in tokens.
+const subjectReach = 100
+
+// mainSubject gives the first subject of a sentence that can write.
+func (a *article) mainSubject(sentence int) referent {
+	s := &a.Sentences[sentence]
+	for t := s.First; t < min(s.Last, s.First+subjectReach); t++ {
+		j := a.words[t].phrase
+		if j == none || a.words[t].marked || int(a.phrases[j].first) != t || !a.isSubject(&a.phrases[j]) {
+			continue
+		}
+		if who := a.people.resolved[j]; who.entity != none && (a.labels[who.entity] == nlp.Person || a.labels[who.entity] == nlp.Organization) {
+			return who
+		}
+	}
+	return nobody
+}
+
+// spokeBefore gives who speaks last before a record in its own paragraph: "Ruiz
+// wrote that … A second post read". Only a record that is not somebody else's
+// goes to that one.
+func (a *article) spokeBefore(record int32) referent {
+	head := a.phrases[record].head
+	refs := a.people.references
+	from, _ := slices.BinarySearchFunc(refs, head, func(r reference, head int32) int { return int(r.token) - int(head) })
+	for k := from - 1; k >= 0 && k >= from-mostReferences; k-- {
+		r := &refs[k]
+		if a.paragraph(r.token) != a.paragraph(head) {
+			break
+		}
+		if r.speaks && r.who.entity != none && !r.marked {
+			return r.who
+		}
+	}
+	return nobody
+}
+
+// senderReach bounds how far after a record its sender is looked for, in tokens.
+const senderReach = 5
+
+// senderAfter gives the phrase that a record comes from: "a statement from
+// the ministry", "the letter, signed by Ruiz".
+func (a *article) senderAfter(ph *phrase) int32 {
+	for t := ph.last; t < ph.last+senderReach && int(t)+1 < len(a.words); t++ {
+		switch a.text(t) {
+		case "by", "from":
+			return a.words[t+1].phrase
+		case "of":
+			if t == ph.last {
+				return a.words[t+1].phrase
+			}
+		}
+		switch a.words[t].symbol {
+		case symbolComma, symbolParticiple, symbolAdverb:
+		default:
+			if word := a.text(t); word != "this" && word != "one" { // "a second memo, this one from Ruiz"
+				return none
+			}
+		}
+	}
+	return none
+}
+
+// Bounds of the search for who wrote a record: phrases, sentences.
+const (
+	writerPhrases   = 120
+	writerSentences = 2
+)
+
+// writer gives the phrase of who wrote a record, in words that stand before
+// it: "the letter had been written by Ruiz", "Ruiz wrote to her".
+func (a *article) writer(record int32) int32 {
+	ph := &a.phrases[record]
+	for j := record - 1; j >= 0 && j >= record-writerPhrases; j-- {
+		other := &a.phrases[j]
+		if a.words[other.head].hash == a.words[ph.head].hash && int(other.last)+1 < len(a.words) {
+			if by := a.agentAfter(other); by != none {
+				return by
+			}
+		}
+		if t := other.last; int(t) < len(a.words) && a.Tokens[ph.head].Sentence-a.Tokens[other.head].Sentence <= writerSentences &&
+			!a.words[t].marked && a.words[t].hash == hashWrote && a.named(j) {
+			return j
+		}
+	}
+	return none
+}
+
+var hashWrote = hashLower("wrote")
+
+// agentAfter gives the agent of the passive that follows a phrase: "had been
+// written by Ruiz".
+func (a *article) agentAfter(ph *phrase) int32 {
+	for t := ph.last; t < ph.last+senderReach && int(t)+1 < len(a.words); t++ {
+		switch a.words[t].symbol {
+		case symbolVerb, symbolParticiple, symbolAdverb:
+		case symbolBy:
+			return a.words[t+1].phrase
+		default:
+			return none
+		}
+	}
+	return none
+}
