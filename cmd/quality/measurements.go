@@ -81,6 +81,8 @@ func measurements(data string) []measurement {
 	web := []string{"--types", "PER,ORG,LOC"}
 	prose := []string{"--entities", "prose"}
 	statements := []string{"--statements"}
+	desks := []string{"--topics", "02,03,04,11,13,15,16"} // World, Business, Sci/Tech, Sports
+	mapped := []string{"--topics", "04,13,15"}
 	return append(all,
 		set(data, "entities", "entities/worldwide.dev", nil, mentionFigures),
 		set(data, "entities", "entities/conll03.dev", nil, mentionFigures),
@@ -94,6 +96,8 @@ func measurements(data string) []measurement {
 		set(data, "topics", "topics/bbc.all", nil, topicFigures),
 		set(data, "topics", "topics/masakhanews_eng.dev", nil, topicFigures),
 		set(data, "topics", "topics/agnews.test", nil, topicFigures),
+		set(data, "topics", "topics/agnews.test", desks, topicFigures).named("agnews.test, topics of its four desks"),
+		set(data, "topics", "topics/agnews.test", mapped, topicFigures).named("agnews.test, its three mapped topics"),
 		ours("development", "topics", topicFigures).accurately(),
 		set(data, "sentiment", "sentiment/nyt_editorials.dev", nil, scoreFigures).accurately(),
 		set(data, "stance", "sentiment/newsmtsc_rw.dev", nil, toneFigures).accurately(),

@@ -23,13 +23,14 @@ func annotatorFlagsWith(models string) []cli.Flag {
 		&cli.StringFlag{Name: "entities", Value: english.Own, Usage: "entities by `NAME`: quoth or prose"},
 		&cli.StringFlag{Name: "entity-model", Usage: "entities: use the model in `FILE`, made by quoth train entities"},
 		&cli.StringFlag{Name: "topic-model", Usage: "topics: use the model in `FILE`, made by quoth train topics"},
+		&cli.StringSliceFlag{Name: "topics", Usage: "topics: choose from those in `LIST` alone, where it is known which desks the articles come from: 04,13,15, or labels of --topic-model"},
 		&cli.StringFlag{Name: "cues", Usage: "more reporting words, one a line, from `FILE`"},
 	}
 }
 
 // annotatorOptions reads the files that annotatorFlags name.
 func annotatorOptions(c *cli.Context) (english.Options, error) {
-	o := english.Options{Tagger: c.String("tagger"), Entities: c.String("entities"), Models: c.String("models")}
+	o := english.Options{Tagger: c.String("tagger"), Entities: c.String("entities"), Models: c.String("models"), Topics: c.StringSlice("topics")}
 	var err error
 	if o.EntityModel, err = readModel(c.String("entity-model")); err != nil {
 		return o, err

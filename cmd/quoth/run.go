@@ -5,12 +5,14 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/urfave/cli/v2"
 
 	"quoth/nlp/english"
+	"quoth/nlp/topic"
 	"quoth/pipeline"
 	"quoth/pipeline/limit"
 	"quoth/pipeline/object"
@@ -132,18 +134,25 @@ func runOptions(c *cli.Context) (pipeline.Options, error) {
 }
 
 // choices tells what decides the annotators' answers beside what they declare of
-// themselves: a run with other cues is another run.
+// themselves: a run with other cues or topics is another run.
 func choices(o english.Options) map[string]string {
-	if len(o.Cues) == 0 {
+	made := map[string]string{}
+	if len(o.Cues) > 0 {
+		hash := sha256.Sum256([]byte(strings.Join(o.Cues, "\n")))
+		made["cues"] = hex.EncodeToString(hash[:])
+	}
+	if len(o.Topics) > 0 {
+		made["topics"] = strings.Join(slices.Sorted(slices.Values(o.Topics)), ",")
+	}
+	if len(made) == 0 {
 		return nil
 	}
-	hash := sha256.Sum256([]byte(strings.Join(o.Cues, "\n")))
-	return map[string]string{"cues": hex.EncodeToString(hash[:])}
+	return made
 }
 
 // choiceError makes a wrong choice of an annotator wrong use.
 func choiceError(err error) error {
-	if errors.Is(err, english.ErrChoice) {
+	if errors.Is(err, english.ErrChoice) || errors.Is(err, topic.ErrNoTopic) {
 		return usageError{err}
 	}
 	return err

@@ -43,6 +43,7 @@ type Options struct {
 	Cues        []string // reporting words beside the standard ones
 	EntityModel *Model   // instead of the embedded one
 	TopicModel  *Model   // instead of the embedded one
+	Topics      []string // those of the first level to choose from; none leaves the choice open
 
 	// From leaves out the annotators before the one that adds this layer, which
 	// must read nothing of theirs; "" keeps all.
@@ -154,13 +155,13 @@ func (o Options) entities() (nlp.Annotator, error) {
 
 func (o Options) topics() (nlp.Annotator, error) {
 	if o.TopicModel != nil {
-		return topic.Load(o.TopicModel.Name, o.TopicModel.Data)
+		return topic.Load(o.TopicModel.Name, o.TopicModel.Data, topic.Options{Only: o.Topics})
 	}
 	e, err := o.encoder()
 	if err != nil {
 		return nil, err
 	}
-	return topic.New(topic.Options{Encoder: e})
+	return topic.New(topic.Options{Encoder: e, Only: o.Topics})
 }
 
 // encoder gives the encoder where accurate models are asked for, nil for fast

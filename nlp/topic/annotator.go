@@ -3,6 +3,7 @@ package topic
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -25,11 +26,20 @@ const (
 	alwaysListed = 3
 )
 
+// ErrNoTopic says that a topic to choose from is none of the first level, or
+// none of the model's labels; the message names it.
+var ErrNoTopic = errors.New("no such topic")
+
 // Options choose how topics are scored; the zero value gives the standard way.
 type Options struct {
 	// Encoder has a say in the scores beside the words: more of them are right,
-	// a thousand times slower.
+	// a thousand times slower. A model of a user's own has none.
 	Encoder *encoder.Encoder
+
+	// Only lists the topics of the first level to choose from, where it is known
+	// which desks the articles come from: codes, their two digits ("04"), or the
+	// labels of a user's own model. Empty leaves the choice open.
+	Only []string
 }
 
 // An Annotator fills Document.Topics.
@@ -37,13 +47,14 @@ type Annotator struct {
 	model   *model
 	encoder *encoder.Encoder // nil where the words alone decide
 	places  []int            // of the model's classes among the encoder's answers
+	open    []bool           // by class: one to choose from
 	scratch sync.Pool        // of *bag
 }
 
 // New gives an annotator with the embedded model of IPTC Media Topics. Errors
-// are those of modelfile, wrapped.
+// are those of modelfile, or ErrNoTopic, wrapped.
 func New(o Options) (*Annotator, error) {
-	a, err := Load("models/topic/model.bin", models.Topic())
+	a, err := Load("models/topic/model.bin", models.Topic(), Options{Only: o.Only})
 	if err != nil {
 		return nil, err
 	}
@@ -60,16 +71,36 @@ func New(o Options) (*Annotator, error) {
 	return a, nil
 }
 
-// Load gives an annotator with a model that Train made. The name serves errors,
-// which are those of package modelfile. The data must not change afterwards.
-func Load(name string, data []byte) (*Annotator, error) {
+// Load gives an annotator with a model that Train made; the words alone decide.
+// The name serves errors, which are those of New. The data must not change
+// afterwards.
+func Load(name string, data []byte, o Options) (*Annotator, error) {
 	m, err := readModel(name, data)
 	if err != nil {
 		return nil, err
 	}
-	a := &Annotator{model: m}
+	a := &Annotator{model: m, open: make([]bool, len(m.classes))}
 	a.scratch.New = func() any { return newBag(len(m.words.keys)) }
+	for i := range a.open {
+		a.open[i] = len(o.Only) == 0
+	}
+	for _, code := range o.Only {
+		i := slices.IndexFunc(m.classes, func(c Class) bool { return c.Code == code || c.Code == codePrefix+code+codeSuffix })
+		if i < 0 {
+			return nil, fmt.Errorf("%w: %q; there are %s", ErrNoTopic, code, listed(m.classes))
+		}
+		a.open[i] = true
+	}
 	return a, nil
+}
+
+// listed names classes for an error.
+func listed(classes []Class) string {
+	codes := make([]string, 0, len(classes))
+	for _, c := range classes {
+		codes = append(codes, c.Code)
+	}
+	return strings.Join(codes, ", ")
 }
 
 // Describe declares the layer and the model.
@@ -95,7 +126,7 @@ func (a *Annotator) Annotate(_ context.Context, d *nlp.Document) error {
 
 // Topics lists topics of the first level, best first: the three best and all
 // that score 0.05 or more. Deeper ones follow where they are sure, best first
-// likewise. Scores of the first level sum to 1 over all of them, listed or not.
+// likewise. Scores of the first level sum to 1 over all to choose from, listed or not.
 func (a *Annotator) Topics(title, text string) []nlp.Topic {
 	b := a.scratch.Get().(*bag)
 	defer a.scratch.Put(b)
@@ -103,7 +134,32 @@ func (a *Annotator) Topics(title, text string) []nlp.Topic {
 	if a.encoder != nil && len(b.rows) > 0 {
 		a.blend(scores, title, text)
 	}
+	a.close(scores)
 	return append(a.first(scores), a.below(b, scores, title, text)...)
+}
+
+// close shares the scores of the topics that are not to choose from among those
+// that are, in proportion to theirs; equally where these have none.
+func (a *Annotator) close(scores []float32) {
+	if !slices.Contains(a.open, false) {
+		return
+	}
+	var sum, count float32
+	for i := range scores {
+		if a.open[i] {
+			sum, count = sum+scores[i], count+1
+		} else {
+			scores[i] = 0
+		}
+	}
+	for i := range scores {
+		switch {
+		case sum > 0:
+			scores[i] /= sum
+		case a.open[i]:
+			scores[i] = 1 / count
+		}
+	}
 }
 
 // What a logarithm of the words' score and of the encoder's count in the
@@ -137,6 +193,9 @@ func logarithm(p float32) float32 { return float32(math.Log(max(float64(p), 1e-9
 func (a *Annotator) first(scores []float32) []nlp.Topic {
 	topics := make([]nlp.Topic, 0, len(scores))
 	for i, s := range scores {
+		if !a.open[i] {
+			continue
+		}
 		c := a.model.classes[i]
 		topics = append(topics, nlp.Topic{Code: c.Code, Name: c.Name, Level: 1, Score: s})
 	}

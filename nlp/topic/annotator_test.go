@@ -62,6 +62,39 @@ func TestTheEncoderHasASay(t *testing.T) {
 	}
 }
 
+// TestTopicsToChooseFrom checks that nothing else is told where the desks are
+// known, and that their scores sum to 1.
+func TestTopicsToChooseFrom(t *testing.T) {
+	e, err := encoder.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	desks := []string{"04", "medtop:13000000", "15"}
+	for name, encoder := range map[string]*encoder.Encoder{"fast": nil, "accurate": e} {
+		a, err := topic.New(topic.Options{Encoder: encoder, Only: desks})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, text := range []string{"The union called a strike at the software company after its profit fell.", "", "The keeper saved a penalty.", "Rain."} {
+			var sum float32
+			for _, topic := range a.Topics("", text) {
+				if !slices.Contains([]string{"medtop:04", "medtop:13", "medtop:15"}, topic.Code[:9]) {
+					t.Errorf("%s, %q: %s is not to choose from", name, text, topic.Code)
+				}
+				if topic.Level == 1 {
+					sum += topic.Score
+				}
+			}
+			if math.Abs(float64(sum)-1) > 1e-5 {
+				t.Errorf("%s, %q: the scores sum to %g", name, text, sum)
+			}
+		}
+	}
+	if _, err := topic.New(topic.Options{Only: []string{"99"}}); !errors.Is(err, topic.ErrNoTopic) || !strings.Contains(err.Error(), `"99"`) {
+		t.Errorf("a topic that there is not: %v", err)
+	}
+}
+
 func TestEveryTopicOfTheFirstLevelIsTold(t *testing.T) {
 	everyTopic(t, standard(t))
 	everyTopic(t, accurate(t))
@@ -178,7 +211,7 @@ func TestManyAtOnce(t *testing.T) {
 }
 
 func TestLoadRefusesWhatIsNoModel(t *testing.T) {
-	if _, err := topic.Load("mine.bin", []byte("not a model")); !errors.Is(err, modelfile.ErrNotModel) {
+	if _, err := topic.Load("mine.bin", []byte("not a model"), topic.Options{}); !errors.Is(err, modelfile.ErrNotModel) {
 		t.Error(err)
 	}
 	w := modelfile.NewWriter("topics", 4)
@@ -186,7 +219,7 @@ func TestLoadRefusesWhatIsNoModel(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := topic.Load("mine.bin", data); !errors.Is(err, modelfile.ErrSection) {
+	if _, err := topic.Load("mine.bin", data, topic.Options{}); !errors.Is(err, modelfile.ErrSection) {
 		t.Error(err)
 	}
 }

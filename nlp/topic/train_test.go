@@ -30,7 +30,7 @@ func TestTrainLearnsAnyLabels(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := topic.Load("house.bin", model)
+	a, err := topic.Load("house.bin", model, topic.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func farming(t *testing.T, o topic.TrainOptions, text string) float64 {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := topic.Load("house.bin", model)
+	a, err := topic.Load("house.bin", model, topic.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -177,7 +177,7 @@ func TestTrainBearsEmptyExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, err := topic.Load("empty.bin", model)
+	a, err := topic.Load("empty.bin", model, topic.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
