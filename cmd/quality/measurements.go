@@ -73,7 +73,10 @@ func measurements(data string) []measurement {
 		ours("features", "speakers", speakerFigures),
 		ours("styles", "entities", nameFigures),
 		ours("styles", "speakers", speakerFigures),
+		ours("bureaus", "entities", nameFigures),
+		ours("bureaus", "speakers", speakerFigures),
 		ours("newsrooms", "speakers", speakerFigures),
+		ours("reporters", "speakers", speakerFigures),
 	}
 	if data == "" {
 		return all
