@@ -58,6 +58,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 	r.wholeNames(a.model)
 	r.recallPeople()
 	r.agreeOnTypes()
+	r.showBodies(a.model)
 	r.define()
 	r.findHandles()
 	r.resolver.resolve(&r.page, a.model.sexes, r.handles)
@@ -69,20 +70,22 @@ var readers = sync.Pool{New: func() any { return new(reader) }}
 
 // A reader holds the memory of one pass over a document.
 type reader struct {
-	page     page
-	features featureList
-	lattice  lattice
-	counter  wordCounter
-	debate   debate
-	informal float32
-	resolver resolver
-	defined  []nlp.Mention
-	joined   []nlp.Mention // names that were found in parts
-	handles  []handle
-	taken    []bool // by token
-	beliefs  map[uint64]belief
-	sure     map[uint64]nlp.Mention // by the forms of its words: the surest mention of a name
-	longest  map[uint64]int         // by the form of a first word: the most words of such a name
+	page       page
+	features   featureList
+	lattice    lattice
+	counter    wordCounter
+	debate     debate
+	informal   float32
+	resolver   resolver
+	defined    []nlp.Mention
+	joined     []nlp.Mention // names that were found in parts
+	shown      []nlp.Mention // names that the text shows to be bodies'
+	firstNames *sexes
+	handles    []handle
+	taken      []bool // by token
+	beliefs    map[uint64]belief
+	sure       map[uint64]nlp.Mention // by the forms of its words: the surest mention of a name
+	longest    map[uint64]int         // by the form of a first word: the most words of such a name
 }
 
 // find fills the document's mentions.
@@ -136,8 +139,16 @@ func (r *reader) add(m *model, first, last, typ int, score float32) {
 	for last > first && (words[last-1].inner() || words[last-1].kind == kindMark) {
 		last--
 	}
-	for typeLabels[typ] == nlp.Person && last-first > 1 && r.honorific(m, first) {
-		first++
+	switch typeLabels[typ] {
+	case nlp.Person:
+		first = r.behindOffice(first, last)
+		for last-first > 1 && r.honorific(m, first) && (last-first > 2 || lexicon.SexOf(r.text(first)) == nlp.SexUnknown) {
+			first++ // a title that is a first name, too, has two more behind it
+		}
+	case nlp.Organization:
+		if last-first > 2 && words[last-1].kind == kindLower && lexicon.Lookup(r.text(last-1)).Is(lexicon.Body) {
+			last-- // "the Carton Makers union", but "the Harl government"
+		}
 	}
 	if first == last || score < leastScore {
 		return
@@ -147,6 +158,17 @@ func (r *reader) add(m *model, first, last, typ int, score float32) {
 		First: first, Last: last, Sentence: d.Tokens[first].Sentence,
 		Label: typeLabels[typ], Score: score,
 	})
+}
+
+// behindOffice gives where a person's name begins behind the letters of an office
+// that stands there with its seat: "Harl MP Ana Ruiz".
+func (r *reader) behindOffice(first, last int) int {
+	for k := last - 2; k > first; k-- {
+		if lexicon.IsPostNominal(r.text(k)) {
+			return k + 1
+		}
+	}
+	return first
 }
 
 // inner says whether a word stands in names only between two others.

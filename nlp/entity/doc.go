@@ -17,7 +17,8 @@
 // time in lower case.
 //
 // Then the document itself is asked: doubtful names become the person who
-// bears them as a surname, or what the same words are elsewhere; what the
+// bears them as a surname, or what the same words are elsewhere; names beside
+// which the text has a noun for a body, or falling shares, become bodies; what the
 // text defines becomes a name, as in "X (formerly Y)", "World Bank (WB)" and
 // "Ada Obi (@adaobi)"; and a name that is sure at one place is found at its
 // others too. Last, mentions that stand for one thing are tied to one entity, which

@@ -19,6 +19,62 @@ func (r *reader) wholeNames(m *model) {
 	r.placeJoined()
 	r.addCalendarNames()
 	r.addTitledNames()
+	r.addIntroducedNames()
+	r.placeJoined()
+}
+
+// addIntroducedNames adds names that the field found nothing in behind a word that
+// stands before people's names alone, a title or a noun for kin: "Hon. Sunday Ruiz",
+// "her son, Beat".
+func (r *reader) addIntroducedNames() {
+	words := r.page.words
+	for i := 1; i < len(words); i++ {
+		if !words[i].isNamed() || words[i].style != styleText || r.mentionOver(i) >= 0 || lexicon.Lookup(r.text(i)).Class&(lexicon.Honorific|lexicon.Role|lexicon.Body) != 0 {
+			continue
+		}
+		if !r.isStrictTitle(i-1) && (!r.isKinBefore(i) || lexicon.Lookup(r.text(i)).Is(lexicon.Time)) || !r.sameSentence(i-1, i) {
+			continue
+		}
+		last := i + 1
+		for last < len(words) && words[last].isNamed() && r.sameSentence(i, last) && r.mentionOver(last) < 0 {
+			last++
+		}
+		if last == len(words) || !words[last].active {
+			r.joinPerson(i, last)
+		}
+	}
+}
+
+// isStrictTitle says whether a word is a title that stands in no other names than
+// people's.
+func (r *reader) isStrictTitle(i int) bool {
+	switch strings.TrimSuffix(r.text(i), ".") {
+	case "Mr", "Mrs", "Ms", "Miss", "Dr", "Prof", "Hon", "Rev", "Revd", "Sgt", "Capt", "Lt", "Col", "Cllr", "Insp", "Barr", "Sister", "Madam", "Alhaji", "Hajia", "Dame", "Auntie":
+		return true
+	}
+	return false
+}
+
+// isKinBefore says whether a noun for kin that somebody or "the" owns stands right
+// before token i, or before a comma there.
+func (r *reader) isKinBefore(i int) bool {
+	kin := i - 1
+	if r.text(kin) == "," {
+		kin--
+	}
+	if kin < 1 {
+		return false
+	}
+	switch r.text(kin) {
+	case "son", "daughter", "wife", "husband", "brother", "sister", "mother", "father", "grandson", "granddaughter", "nephew", "niece":
+	default:
+		return false
+	}
+	switch strings.ToLower(r.text(kin - 1)) {
+	case "his", "her", "their", "my", "our", "your", "the", "'s", "’s":
+		return r.text(i-1) != "," || i+1 < len(r.page.words) && r.page.words[i+1].kind == kindMark
+	}
+	return false
 }
 
 // longestNickname bounds a nickname, in words.
@@ -46,15 +102,15 @@ func (r *reader) joinNicknames(m *model) {
 	}
 }
 
-// isFirstName says whether a word with a capital ends a person's name or is a
-// first name.
+// isFirstName says whether a word with a capital ends a person's name, or stands in
+// one that goes on with the mark, or is a first name.
 func (r *reader) isFirstName(m *model, i int) bool {
 	if !r.page.words[i].isNamed() {
 		return false
 	}
 	if k := r.mentionOver(i); k >= 0 {
 		mention := &r.page.d.Mentions[k]
-		return mention.Label == nlp.Person && mention.Last == i+1
+		return mention.Label == nlp.Person && mention.Last >= i+1
 	}
 	return m.sexes.has(r.page.words[i].lower)
 }
@@ -154,10 +210,18 @@ func (r *reader) joinParticles() {
 		if n == 0 || i+n >= len(words) || !words[i+n].isNamed() || !r.sameSentence(i-1, i+n) {
 			continue
 		}
-		if r.isPersonAt(i-1) || r.isPersonAt(i+n) {
+		if r.isPersonAt(i-1) || r.isPersonAt(i+n) || lexicon.SexOf(r.text(i-1)) != nlp.SexUnknown || r.isPersonElsewhere(i-1) {
 			r.joinPerson(i-1, i+n+1)
 		}
 	}
+}
+
+// isPersonElsewhere says whether the word at token i alone is a person's name at
+// another place.
+func (r *reader) isPersonElsewhere(i int) bool {
+	return slices.ContainsFunc(r.page.d.Mentions, func(m nlp.Mention) bool {
+		return m.Label == nlp.Person && m.Last-m.First == 1 && r.page.words[m.First].form == r.page.words[i].form
+	})
 }
 
 // particleAt gives the number of tokens of the particle at token i; 0 for none.

@@ -25,6 +25,9 @@ func TestWholeNames(t *testing.T) {
 		"a month before a name":        {"It was last June Okada said no.", "Okada"},
 		"detective constable":          {"Det Con Megan Price, of the police, said no.", "Megan Price"},
 		"a day behind another word":    {"They met last Friday Omorogbe said.", "Omorogbe"},
+		"nickname, partly found":       {"THE late Mortimer “Murty” Cusack, who was laid to rest, was manager. Murty was loved by all.", "Mortimer “Murty” Cusack|Murty"},
+		"an office with its seat":      {"On X, the Harlow MP Ana Ruiz posted a picture. Ruiz laughed.", "Ana Ruiz|Ruiz"},
+		"a title that is a first name": {"Tuan Vo, who studies lakes, said so. Vo laughed.", "Tuan Vo|Vo"},
 		"marks that do not close":      {"Mortimer “Murty Cusack died.", "Murty Cusack"},
 		"three words are no nickname":  {"Ana “We All Sing” Ruiz died.", "Ana|Ruiz"},
 		"nickname at the end is alone": {"They saw Ana Ruiz “Bebe”", "Ana Ruiz|Bebe"},
@@ -94,6 +97,33 @@ func TestTitledNames(t *testing.T) {
 		}
 		r.addTitledNames()
 		if got := d.Slice(d.Mentions[0].Span); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestIntroducedNames checks names that the field finds nothing in, behind words that
+// stand before people's names alone.
+func TestIntroducedNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"At this point Hon. Sunday Harlo rose from the seat.":     "Sunday Harlo",
+		"The son, Gian-Harlo, measures the ice.":                  "Gian-Harlo",
+		"They saw her brother Harlo at the gate.":                 "Harlo",
+		"They saw him defend his father Tuesday.":                 "",
+		"They saw a brother Harlo had sold the house to.":         "",
+		"They saw the son, Harlo and two others.":                 "",
+		"They saw Major Harlo Motors, a dealer in cars.":          "",
+		"Then the biologist Bergljót í Harlo left the old fjord.": "Bergljót í Harlo",
+	} {
+		r := &reader{}
+		m := shippedModel(t)
+		readText(t, m.vocabulary, &r.page, text)
+		r.wholeNames(m)
+		var got []string
+		for _, mention := range r.page.d.Mentions {
+			got = append(got, r.page.d.Slice(mention.Span))
+		}
+		if strings.Join(got, "|") != want {
 			t.Errorf("%s: got %q, want %q", text, got, want)
 		}
 	}
