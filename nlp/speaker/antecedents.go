@@ -290,7 +290,7 @@ func (a *article) suits(kind anaphor, i int32, r *reference) bool {
 	known := a.words[a.phrases[i].head].known
 	switch kind {
 	case bodyNoun:
-		return !r.person && r.who.entity != none && a.labels[r.who.entity] == nlp.Organization
+		return !r.person && r.who.entity != none && a.labels[r.who.entity] == nlp.Organization && a.canBeCalled(r.who.entity, a.text(a.phrases[i].head))
 	case lastName:
 		sex := a.titleSex(i)
 		return r.who.entity != none && !r.plural && (sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == sex) && a.bears(r.who.entity, a.text(a.phrases[i].head))

@@ -35,6 +35,16 @@ func TestAppositions(t *testing.T) {
 				quotes: []quoted{{words: "There was nobody there,", cue: "said"}}},
 			[]string{"Ana Ruiz"},
 		},
+		"a title in brackets": {
+			scene{text: "Omar Haddad left. The Commissioner for Schools, Prof. (Mrs.) Ana Ruiz, announced it on Tuesday. “It is a market,” said the commissioner.", people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Omar Haddad": nlp.Male},
+				quotes: []quoted{{words: "It is a market,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"the rank of a reverend": {
+			scene{text: "Omar Haddad left. The Very Rev Ana Ruiz offered the church. “They are old friends,” the dean said.", people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Omar Haddad": nlp.Male},
+				quotes: []quoted{{words: "They are old friends,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
 		"a kind of body": {
 			scene{text: "The Cartons Federation met Norvik Boats. “This is proof,” the trade body said.", bodies: []string{"Cartons Federation", "Norvik Boats"},
 				quotes: []quoted{{words: "This is proof,", cue: "said"}}},

@@ -26,9 +26,15 @@ func (s *scene) consider(i int) {
 	if i < 0 || i >= len(s.items) || s.items[i].phrase == none {
 		return
 	}
-	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) {
+	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) && !s.standsInDateline(p) {
 		s.candidates = append(s.candidates, candidate{phrase: p, item: i})
 	}
+}
+
+// standsInDateline says whether a phrase is the place where the article was written.
+func (s *scene) standsInDateline(phrase int32) bool {
+	m := s.phrases[phrase].mention
+	return m != none && s.isDateline(&s.Mentions[m])
 }
 
 // isTold says whether a phrase is the object of the quotation's reporting words,

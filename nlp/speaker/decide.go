@@ -138,6 +138,8 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	}
 	if better := s.ownedInstead(best); better != none {
 		c = &s.candidates[better]
+	} else if better := s.officerInstead(best); better != none {
+		c = &s.candidates[better]
 	} else if better := w.model.subjectInstead(s, best); better != none {
 		c = &s.candidates[better]
 	} else if better := w.model.somebodyInstead(s, best); better != none {
@@ -168,10 +170,11 @@ func (a *article) wasTold(q int32) bool {
 const leastShare = 0.35
 
 // ownedInstead gives the candidate right behind the best, where the best only owns
-// it and it can speak: not "the growers" but "the growers' association".
+// it and it can speak: not "the growers" but "the growers' association", not "her" but
+// "her union".
 func (s *scene) ownedInstead(best int) int {
 	owner := s.candidates[best].phrase
-	if ph := &s.phrases[owner]; !ph.possessor || ph.sort == sortOwner || int(owner)+1 >= len(s.phrases) || !s.follows(owner+1) {
+	if ph := &s.phrases[owner]; !ph.possessor || int(owner)+1 >= len(s.phrases) || !s.follows(owner+1) {
 		return none
 	}
 	switch s.phrases[owner+1].sort {
@@ -182,6 +185,26 @@ func (s *scene) ownedInstead(best int) int {
 	for i := range s.candidates {
 		if s.candidates[i].phrase == owner+1 {
 			return i
+		}
+	}
+	return none
+}
+
+// officerInstead gives the person in whose description the best candidate stands, as
+// the body that the office is one of: not "Harl Aid" but "Ana Ruiz, head of Harl Aid,".
+func (s *scene) officerInstead(best int) int {
+	i := s.candidates[best].phrase
+	ph := &s.phrases[i]
+	if i < 2 || ph.sort == sortPerson || s.words[ph.first-1].phrase != none || s.words[ph.first-1].symbol != symbolOf && s.words[ph.first-1].symbol != symbolPreposition {
+		return none
+	}
+	office, person := &s.phrases[i-1], &s.phrases[i-2]
+	if office.sort != sortRole || office.last != ph.first-1 || person.sort != sortPerson || person.last != office.first-1 || s.text(person.last) != "," {
+		return none
+	}
+	for k := range s.candidates {
+		if s.candidates[k].phrase == i-2 {
+			return k
 		}
 	}
 	return none

@@ -33,13 +33,25 @@ func (a *article) described(i, speaks int32) referent {
 	if e := a.abbreviated(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}
 	}
+	if e := a.downingStreet(ph); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.9}
+	}
+	if e := a.speaksFor(i); e != none && speaks != none {
+		return referent{entity: e, phrase: i, sureness: 0.8}
+	}
 	if e := a.borne(ph); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}
 	}
 	if e := a.bodyOf(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}
 	}
-	if speaks != none && !ph.plural && !a.pointsBack(i) {
+	if _, named := a.bodyName(ph); named {
+		return unnamed
+	}
+	if body := a.namedBody(i); body != none {
+		return referent{entity: none, phrase: body, sureness: 0.85}
+	}
+	if speaks != none && !ph.plural && (!a.pointsBack(i) || a.isBareInHeadline(ph)) {
 		if e := a.namedBelow(i); e != none {
 			return referent{entity: e, phrase: i, sureness: 0.75}
 		}
@@ -59,8 +71,11 @@ func (a *article) described(i, speaks int32) referent {
 	if earlier := a.introduced(i); earlier != none && speaks == none {
 		return referent{entity: none, phrase: earlier, sureness: 0.8}
 	}
+	if e := a.onlyTiedBody(i); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.85}
+	}
 	if speaks != none {
-		return a.choose(a.weigh(i, speaks, !a.tellsAge(ph)), i, speaks)
+		return a.choose(a.weigh(i, speaks, !a.tellsAge(ph) && !a.meansNamed(i)), i, speaks)
 	}
 	if ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic) {
 		return likeliest(a.weigh(i, speaks, true))
@@ -153,25 +168,20 @@ func (a *article) tiedHere(i int32) int32 {
 // "the foundation" is the Lighthouse Foundation.
 func (a *article) bodyOf(i int32) int32 {
 	ph := &a.phrases[i]
-	if ph.sort != sortBody && ph.sort != sortThing || !ph.definite || ph.plural || a.words[ph.first].known.Case != lexicon.NoCase {
+	if ph.sort != sortBody && ph.sort != sortThing || !ph.definite && !a.isBareInHeadline(ph) || ph.plural || a.words[ph.first].known.Case != lexicon.NoCase {
 		return none
 	}
-	if ph.last-ph.first == 2 {
+	if ph.last-ph.first == 2 || ph.first == ph.head {
 		if e := a.bodyWith(a.text(ph.head), ph.sort == sortThing); e != none {
 			return max(e, none)
 		}
+	} else if e := a.bodyEnding(ph); e != none {
+		return max(e, none)
 	}
-	found := int32(none)
 	if ph.sort == sortBody {
-		for _, kind := range lexicon.BodyKinds(strings.ToLower(a.text(ph.head))) {
-			for e := range int32(min(len(a.Entities), mostNames)) {
-				if a.labels[e] == nlp.Organization && endsInWord(a.Entities[e].Name, kind) {
-					found = a.onlyOne(found, e)
-				}
-			}
-		}
+		return a.bodyOfKind(a.text(ph.head))
 	}
-	return max(found, none)
+	return none
 }
 
 // bodyWith gives the only body, or place where these count, whose name of several
@@ -233,13 +243,13 @@ const leadParagraphs = 2
 // article names.
 func (a *article) namedBelow(i int32) int32 {
 	ph := &a.phrases[i]
-	if ph.sort != sortRole || a.paragraph(ph.head) >= leadParagraphs {
+	if ph.sort != sortRole && ph.sort != sortBody || a.paragraph(ph.head) >= leadParagraphs {
 		return none
 	}
 	found := int32(none)
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
 		t := &a.people.ties[k]
-		if t.token > ph.head && a.labels[t.entity] == nlp.Person {
+		if t.token > ph.head && (a.labels[t.entity] == nlp.Person) == (ph.sort == sortRole) {
 			found = a.onlyOne(found, t.entity)
 		}
 	}
@@ -297,7 +307,7 @@ func (a *article) pointsBack(i int32) bool {
 	case "DT", "CD":
 		return false
 	}
-	return a.Tokens[ph.head].Tag == "NNP" || ph.sort == sortRole && ph.first == ph.head && a.words[ph.head].known.Is(lexicon.Singular)
+	return a.Tokens[ph.head].Tag == "NNP" || ph.sort == sortRole && ph.first == ph.head && a.words[ph.head].known.Is(lexicon.Singular) || a.isBareInHeadline(ph)
 }
 
 // tiedBefore gives the entity that the article ties the noun of phrase i to

@@ -1,11 +1,14 @@
 package speaker_test
 
 import (
+	"cmp"
 	"context"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"quoth/nlp"
 	"quoth/nlp/speaker"
@@ -46,8 +49,9 @@ func (s scene) document(t testing.TB) *nlp.Document {
 	t.Helper()
 	d := &nlp.Document{Text: s.text}
 	annotateBasics(t, d)
-	for name, sex := range s.people {
-		s.addNames(d, name, nlp.Person, sex)
+	longestFirst := func(x, y string) int { return cmp.Or(len(y)-len(x), strings.Compare(x, y)) }
+	for _, name := range slices.SortedFunc(maps.Keys(s.people), longestFirst) {
+		s.addNames(d, name, nlp.Person, s.people[name])
 	}
 	for _, name := range s.bodies {
 		s.addNames(d, name, nlp.Organization, nlp.SexUnknown)
@@ -124,10 +128,10 @@ func (s scene) addNames(d *nlp.Document, name string, label nlp.Label, sex nlp.S
 	last := words[len(words)-1]
 	for i := 0; i < len(d.Tokens); i++ {
 		n := s.matchAt(d, i, words)
-		if n == 0 && label == nlp.Person {
+		if n == 0 && label == nlp.Person && !s.inFullName(d, i) {
 			n = s.matchAt(d, i, []string{last})
 		}
-		if n == 0 {
+		if n == 0 || slices.ContainsFunc(d.Mentions, func(m nlp.Mention) bool { return m.First == i }) {
 			continue
 		}
 		d.Mentions = append(d.Mentions, nlp.Mention{
@@ -136,6 +140,19 @@ func (s scene) addNames(d *nlp.Document, name string, label nlp.Label, sex nlp.S
 		})
 		i += n - 1
 	}
+}
+
+// inFullName says whether token i stands in somebody's full name.
+func (s scene) inFullName(d *nlp.Document, i int) bool {
+	for name := range s.people {
+		words := strings.Fields(name)
+		for first := max(0, i-len(words)+1); first <= i; first++ {
+			if len(words) > 1 && s.matchAt(d, first, words) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (s scene) matchAt(d *nlp.Document, i int, words []string) int {
@@ -190,7 +207,7 @@ func checkNames(t *testing.T, tests map[string]namedScene) {
 			for _, q := range d.Quotations {
 				got = append(got, q.Speaker.Name)
 			}
-			if diff := cmp.Diff(test.want, got); diff != "" {
+			if diff := gocmp.Diff(test.want, got); diff != "" {
 				t.Errorf("speakers (-want +got):\n%s", diff)
 			}
 		})

@@ -169,7 +169,7 @@ func (a *article) endsInInitials(t *tie, short string) bool {
 // from here on.
 func (a *article) keepTie(i int32, who referent) {
 	ph := &a.phrases[i]
-	if who.entity == none || who.group || who.sureness < surelyTied || ph.plural || ph.sort == sortOther || a.labels[who.entity] != nlp.Person || a.words[ph.head].known.Case != lexicon.NoCase {
+	if who.entity == none || who.group || who.sureness < surelyTied || ph.plural || ph.sort == sortOther || a.labels[who.entity] != nlp.Person && !a.isOwnNoun(ph) || a.words[ph.head].known.Case != lexicon.NoCase {
 		return
 	}
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {

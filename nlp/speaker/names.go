@@ -24,12 +24,14 @@ func (a *article) readNames() {
 		switch label := &a.labels[mention.Entity]; {
 		case mention.Label != nlp.Person && a.surelyPerson(mention):
 			*label = nlp.Person
-		case mention.Label == nlp.Person && (a.isRoad(mention) || a.isSaintsPlace(mention) || a.isDateline(mention)):
+		case mention.Label == nlp.Person && (a.isRoad(mention) || a.isSaintsPlace(mention) || a.isDateline(mention) || a.isHomeOf(mention)):
 			*label = nlp.Location
 		case mention.Label == nlp.Person && *label == nlp.Person && (a.surelyBody(mention) || a.hasArticle(mention) || a.ownsPerson(m) || a.besideBody(mention) || a.isClub(mention)):
 			*label = nlp.Organization
-		case mention.Label == nlp.Person && *label == nlp.Person && a.isShip(mention):
+		case mention.Label == nlp.Person && *label == nlp.Person && (a.isShip(mention) || a.isSeat(m) || a.isTitleInMarks(mention)):
 			*label = nlp.Misc
+		case mention.Label == nlp.Organization && *label == nlp.Misc:
+			*label = nlp.Organization
 		case mention.Label == nlp.Location && *label == nlp.Location && (a.besideBody(mention) || a.namesCompany(mention)):
 			*label = nlp.Organization
 		}
@@ -43,83 +45,13 @@ func (a *article) readNames() {
 		}
 	}
 	for e := range int32(min(len(a.Entities), mostNames)) {
-		a.same[e] = a.withFirstName(e)
-		if a.same[e] == e {
-			a.same[e] = a.inFull(e)
-		}
-		if a.same[e] == e {
-			a.same[e] = a.withTitle(e)
+		for _, fuller := range [...]func(int32) int32{a.withFirstName, a.inFull, a.withTitle, a.withByname} {
+			if a.same[e] = fuller(e); a.same[e] != e {
+				break
+			}
 		}
 	}
-}
-
-// withTitle gives the one person of another first name whom a name means that
-// begins with an office which is a first name, too, where the article has the
-// office by itself: "Dean Ruiz" is Ana Ruiz beside "the dean".
-func (a *article) withTitle(e int32) int32 {
-	office, last, two := strings.Cut(a.Entities[e].Name, " ")
-	if a.labels[e] != nlp.Person || !two || strings.Contains(last, " ") || !lexicon.Lookup(office).Is(lexicon.Role) || !a.hasOffice(office) {
-		return e
-	}
-	found := int32(none)
-	for other := range int32(min(len(a.Entities), mostNames)) {
-		if name := a.Entities[other].Name; other != e && a.labels[other] == nlp.Person && strings.HasSuffix(name, " "+last) {
-			found = a.onlyOne(found, other)
-		}
-	}
-	if found >= 0 {
-		return found
-	}
-	return e
-}
-
-// hasOffice says whether the article has an office behind "the", near its beginning.
-func (a *article) hasOffice(office string) bool {
-	hash := hashLower(office)
-	for t := 1; t < min(len(a.words), mostSearched); t++ {
-		if a.words[t].hash == hash && strings.EqualFold(a.text(int32(t-1)), "the") {
-			return true
-		}
-	}
-	return false
-}
-
-// inFull gives the one body whose name another's letters abbreviate: "DOC" is the
-// Department of Conservation.
-func (a *article) inFull(e int32) int32 {
-	short := a.Entities[e].Name
-	if a.labels[e] == nlp.Person || len(short) < leastAbbreviated || len(short) > mostAbbreviated || strings.Trim(short, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "" {
-		return e
-	}
-	found := int32(none)
-	for full := range int32(min(len(a.Entities), mostNames)) {
-		if a.labels[full] != nlp.Person && isShortFor(short, a.Entities[full].Name) {
-			found = a.onlyOne(found, full)
-		}
-	}
-	if found >= 0 {
-		return found
-	}
-	return e
-}
-
-// isShortFor says whether letters are the first ones of a name's words, with or
-// without the small ones.
-func isShortFor(short, name string) bool {
-	words := strings.Fields(name)
-	if len(words) < 2 {
-		return false
-	}
-	var all, capitals []byte
-	for _, word := range words {
-		if word[0] >= 'A' && word[0] <= 'Z' {
-			capitals = append(capitals, word[0])
-			all = append(all, word[0])
-		} else if word[0] >= 'a' && word[0] <= 'z' {
-			all = append(all, word[0]-'a'+'A')
-		}
-	}
-	return short == string(all) || short == string(capitals)
+	a.readNicknames()
 }
 
 // labelAt gives the label of a mention.
@@ -256,8 +188,8 @@ func (a *article) namesCompany(m *nlp.Mention) bool {
 		"Freight", "Group", "Holdings", "Homes", "Housing", "Industries", "Logistics", "Minerals", "Mining", "Motors", "Partners", "Pharma", "Power", "Resources", "Securities", "Services",
 		"Society", "Steel", "Stores", "Systems", "Technologies", "Trust", "Union":
 		return true
-	case "Farms", "Mines", "Estates":
-		return m.Last < len(a.Tokens) && a.reports(m.Last)
+	case "Farms", "Mines", "Estates", "Bank", "Railway", "Railways", "Terminals":
+		return m.Last < len(a.Tokens) && (a.reports(m.Last) || a.text(int32(m.Last)) == "plant" || a.text(int32(m.Last)) == "workers")
 	}
 	return false
 }
@@ -312,16 +244,30 @@ func (a *article) isClub(m *nlp.Mention) bool {
 	return false
 }
 
-// isShip says whether the letters before a name are those before a ship's.
+// isShip says whether the letters before a name are those before a ship's, or the word
+// before it is one for a storm.
 func (a *article) isShip(m *nlp.Mention) bool {
 	if m.First == 0 {
 		return false
 	}
 	switch a.text(int32(m.First - 1)) {
-	case "/", "MV", "SS", "HMS", "USS", "RMS", "HMAS", "HMNZS", "HMCS", "RV", "FV":
+	case "Hurricane", "Typhoon", "Cyclone", "Storm", "/", "MV", "SS", "HMS", "USS", "RMS", "HMAS", "HMNZS", "HMCS", "RV", "FV":
 		return true
 	}
 	return false
+}
+
+// isTitleInMarks says whether a name of several words that stands but once fills a
+// pair of quotation marks, as the title of a work does. A first name tells otherwise.
+func (a *article) isTitleInMarks(m *nlp.Mention) bool {
+	if m.First == 0 || m.Last-m.First < 2 || len(a.Entities[m.Entity].Mentions) > 1 || lexicon.SexOf(a.Slice(m.Span)) != nlp.SexUnknown || a.words[m.First-1].symbol != symbolMark {
+		return false
+	}
+	last := m.Last
+	if last < len(a.words) && a.text(int32(last)) == "," {
+		last++
+	}
+	return last < len(a.words) && a.words[last].symbol == symbolMark
 }
 
 // isRoad says whether a name ends in a word for a road and stands behind a
@@ -343,7 +289,8 @@ func (a *article) isRoad(m *nlp.Mention) bool {
 }
 
 // isDateline says whether a name in capitals begins one of the first paragraphs and
-// a dash follows it, as the place where an article was written: "ADA FOAH —".
+// a dash follows it, as the place where an article was written: "ADA FOAH —",
+// "ALBA, Kan., Aug. 4 -".
 func (a *article) isDateline(m *nlp.Mention) bool {
 	if m.Last >= len(a.Tokens) || m.First > 0 && a.paragraph(int32(m.First-1)) == a.paragraph(int32(m.First)) || a.paragraph(int32(m.First)) == 0 || a.paragraph(int32(m.First)) > datelineReach {
 		return false
@@ -351,15 +298,45 @@ func (a *article) isDateline(m *nlp.Mention) bool {
 	if text := a.Slice(m.Span); text != strings.ToUpper(text) || len(text) < leastDateline {
 		return false
 	}
-	return a.words[m.Last].symbol == symbolDash
+	for t := m.Last; t < min(len(a.words), m.Last+longestDateline); t++ {
+		switch {
+		case a.words[t].symbol == symbolDash:
+			return true
+		case t == m.Last && a.text(int32(t)) != "," && a.text(int32(t)) != "/":
+			return false
+		}
+	}
+	return false
 }
 
 // The length of a dateline's place, in bytes, and the last paragraph that it
-// begins: a headline, a second one and a byline go before.
+// begins: a headline, a second one and a byline go before. What may stand between
+// the place and the dash, in tokens.
 const (
-	leastDateline = 4
-	datelineReach = 3
+	leastDateline   = 4
+	datelineReach   = 3
+	longestDateline = 8
 )
+
+// isHomeOf says whether a lone name that is nobody's elsewhere stands behind
+// somebody unnamed and "from", as a place: "a teacher from Harl".
+func (a *article) isHomeOf(m *nlp.Mention) bool {
+	if m.First < 2 || m.Last-m.First > 1 || lexicon.SexOf(a.Slice(m.Span)) != nlp.SexUnknown || len(a.Entities[m.Entity].Name) != len(a.Slice(m.Span)) {
+		return false
+	}
+	return a.text(int32(m.First-1)) == "from" && a.words[m.First-2].known.Is(lexicon.Role)
+}
+
+// isSeat says whether a name stands in brackets right behind a person's full name,
+// with a hyphen in it, as the party and the seat of a member of parliament do:
+// "Ana Ruiz (Ind-Harl South)".
+func (a *article) isSeat(m int) bool {
+	if m == 0 || !a.isFullName(int32(m-1)) {
+		return false
+	}
+	person, seat := &a.Mentions[m-1], &a.Mentions[m]
+	return seat.First == person.Last+1 && seat.Last < len(a.words) && a.text(int32(seat.First-1)) == "(" && a.text(int32(seat.Last)) == ")" && strings.Contains(a.Slice(seat.Span), "-")
+}
 
 // isSaintsPlace says whether a lone name stands behind "St" without a full stop
 // or a comma that would begin an apposition: "St Mary" beside "Portland".
@@ -384,26 +361,4 @@ func (a *article) isOffice(t int32) bool {
 // isAdultAge says whether a word is a number that an age between commas can be.
 func isAdultAge(word string) bool {
 	return len(word) == 2 && word[0] >= '1' && word[0] <= '9' && word[1] >= '0' && word[1] <= '9'
-}
-
-// withFirstName gives the one person whose name ends in another name of several
-// words, or begins with it: "Van der Meulen" is Sander van der Meulen, "Nur
-// Hidayah" is Nur Hidayah Rosli.
-func (a *article) withFirstName(e int32) int32 {
-	name := a.Entities[e].Name
-	if a.labels[e] != nlp.Person || !strings.Contains(name, " ") {
-		return e
-	}
-	found := int32(none)
-	for full := range int32(min(len(a.Entities), mostNames)) {
-		other := a.Entities[full].Name
-		n := len(other) - len(name)
-		if a.labels[full] == nlp.Person && n > 1 && (other[n-1] == ' ' && strings.EqualFold(other[n:], name) || other[len(name)] == ' ' && other[:len(name)] == name) {
-			found = a.onlyOne(found, full)
-		}
-	}
-	if found >= 0 {
-		return found
-	}
-	return e
 }

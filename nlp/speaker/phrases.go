@@ -181,7 +181,7 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 		}
 		return inside
 	case "CD":
-		if noun {
+		if noun && !a.isGrade(j, last) {
 			return outside
 		}
 		return nominal
@@ -203,6 +203,16 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 		}
 	}
 	return outside
+}
+
+// isGrade says whether a number tells the year or the class of somebody who is named
+// behind it: "a Year Nine student".
+func (a *article) isGrade(j, last int32) bool {
+	switch a.text(j - 1) {
+	case "Year", "Grade", "Class", "Form", "Standard", "Primary":
+		return j+1 < last && a.words[j+1].known.Is(lexicon.Role)
+	}
+	return false
 }
 
 // isMistaken says whether the tagger took a noun for somebody for a verb: a verb
@@ -244,6 +254,8 @@ func (a *article) modifierPart(j, i, last int32, noun bool) part {
 		return nominal // "the accused", "the secretary-general"
 	case !noun && !nounNext && strings.HasSuffix(a.text(j), "-year-old"):
 		return nominal // "the 23-year-old from Turin"
+	case !verb && noun && !nounNext && a.words[j].known.Is(lexicon.Role) && a.words[j].known.Is(lexicon.Singular):
+		return nominal // "one Harl Air executive", "chief executive of Harl Air"
 	case verb && (j == i || noun), noun && !nounNext:
 		return outside
 	case a.words[j].known.Case == lexicon.Indefinite && !nounNext,

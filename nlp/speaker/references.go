@@ -85,7 +85,7 @@ const (
 func (a *article) readReferences(chosen []int32) {
 	p := &a.people
 	p.references = p.references[:0]
-	p.resolved = p.resolved[:0]
+	p.resolved, p.bearings = p.resolved[:0], p.bearings[:0]
 	p.lastSpeaker, p.speakerBefore, p.leading, p.lastUnnamed = none, none, none, none
 	for range a.phrases {
 		p.resolved = append(p.resolved, nobody)
@@ -110,6 +110,9 @@ func (a *article) refer(i, speaks int32) {
 		if a.isShared(i) {
 			if other := a.choose(a.weigh(i, speaks, false), i, speaks); other.entity != none {
 				who = referent{entity: other.entity, phrase: i, sureness: other.sureness}
+				if a.people.teach == nil {
+					who = a.calledSo(i, who)
+				}
 			}
 		}
 	case ph.sort == sortPronoun || ph.sort == sortOwner:
@@ -176,7 +179,7 @@ func (a *article) isBodyHere(ph *phrase) bool {
 		}
 		tied = true
 	}
-	return tied
+	return tied || known.Is(lexicon.Generic) && a.bodyOfKind(a.text(ph.head)) != none
 }
 
 // heard notes who speaks, named or not.
@@ -224,6 +227,46 @@ func (a *article) bearersOf(name string, sex nlp.Sex) int {
 	}
 	return n
 }
+
+// A bearing is whom a bare last name seems to mean at one of its places.
+type bearing struct {
+	name   uint32 // the hash of the name
+	entity int32
+	sure   float32
+}
+
+// calledSo gives whom the bare last name that phrase i is has meant at most of its
+// places so far, this one counted, below the headline and outside marks: newspapers
+// call but one of a family so.
+func (a *article) calledSo(i int32, here referent) referent {
+	p := &a.people
+	head := a.phrases[i].head
+	name := a.words[head].hash
+	if a.paragraph(head) > 0 && !a.words[head].marked {
+		p.bearings = append(p.bearings, bearing{name: name, entity: here.entity, sure: here.sureness})
+	}
+	sex, best := a.titleSex(i), here
+	most := float32(0)
+	for k := max(0, len(p.bearings)-bearingReach); k < len(p.bearings); k++ {
+		e := p.bearings[k].entity
+		if p.bearings[k].name != name || sex != nlp.SexUnknown && p.sex[e] != nlp.SexUnknown && p.sex[e] != sex {
+			continue
+		}
+		sum := float32(0)
+		for _, b := range p.bearings[max(0, len(p.bearings)-bearingReach):] {
+			if b.name == name && b.entity == e {
+				sum += b.sure
+			}
+		}
+		if sum > most {
+			most, best.entity = sum, e
+		}
+	}
+	return best
+}
+
+// bearingReach bounds how many places of such names are looked at.
+const bearingReach = 60
 
 // titleSex gives the sex that a title before phrase i tells, or a "himself" behind it.
 func (a *article) titleSex(i int32) nlp.Sex {

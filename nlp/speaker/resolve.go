@@ -105,7 +105,7 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 		speaker.Name, speaker.Type = a.Slice(a.span(a.bareFirst(origin), a.bareLast(origin)+1)), nlp.SpeakerPerson
 		return
 	}
-	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" && (!a.capitalAnyway(origin) || a.isTitled(origin)) {
+	if origin.sort == sortName && a.Tokens[origin.head].Tag == "NNP" && !a.isIndefinite(origin.first) && (!a.capitalAnyway(origin) || a.isTitled(origin)) {
 		speaker.Name = a.bareName(origin)
 		speaker.Type = nlp.SpeakerPerson
 		return
@@ -137,7 +137,13 @@ func (a *article) nameOf(entity int32) string { return a.Entities[a.fuller(entit
 // there is none, or more than one, it gives the entity itself.
 func (a *article) fuller(entity int32) int32 {
 	name := a.Entities[entity].Name
-	if a.labels[entity] != nlp.Person || name == "" || strings.Contains(name, " ") {
+	if name == "" || strings.Contains(name, " ") {
+		return entity
+	}
+	if a.labels[entity] == nlp.Organization {
+		return a.fullerBody(entity)
+	}
+	if a.labels[entity] != nlp.Person {
 		return entity
 	}
 	person, other := int32(none), int32(none)
@@ -157,6 +163,21 @@ func (a *article) fuller(entity int32) int32 {
 		return person
 	case person == none && other >= 0:
 		return other
+	}
+	return entity
+}
+
+// fullerBody gives the one body whose full name a body's single word begins, else the
+// entity itself: "Harl" is Harl Farms.
+func (a *article) fullerBody(entity int32) int32 {
+	found := int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if a.labels[e] == nlp.Organization && strings.HasPrefix(a.Entities[e].Name, a.Entities[entity].Name+" ") {
+			found = a.onlyOne(found, e)
+		}
+	}
+	if found >= 0 {
+		return found
 	}
 	return entity
 }
@@ -202,12 +223,13 @@ func (a *article) bareName(ph *phrase) string {
 }
 
 // bodyName gives the name of "the Clinton campaign": a body with a name before it.
+// "The British company" has none: many companies are British.
 func (a *article) bodyName(ph *phrase) (string, bool) {
 	if ph.sort != sortBody || ph.head == ph.first || ph.plural {
 		return "", false
 	}
 	m := a.words[ph.head-1].mention
-	if m == none || int32(a.Mentions[m].First) < ph.first {
+	if m == none || int32(a.Mentions[m].First) < ph.first || a.labelAt(m) == nlp.Misc && a.words[ph.head].known.Is(lexicon.Generic) && strings.ToLower(a.text(ph.head)) != "government" {
 		return "", false
 	}
 	return a.Slice(nlp.Span{Start: a.Mentions[m].Start, End: a.Tokens[ph.head].End}), true

@@ -49,6 +49,7 @@ type people struct {
 	// quotation, while the weights are learnt.
 	teach    func(list []antecedent, phrase, quotation int32) (who referent, told bool)
 	resolved []referent // by phrase: what a pronoun or a description stands for
+	bearings []bearing  // whom bare last names of several people seem to mean
 	votes    []int32    // scratch: by entity, pronouns for men less those for women
 }
 
@@ -83,6 +84,8 @@ func (a *article) readTies() {
 			a.tieBefore(int32(i))
 			a.tieSubject(int32(i))
 			a.tieTitles(int32(i))
+		} else {
+			a.tieKind(int32(i))
 		}
 	}
 }
@@ -374,7 +377,7 @@ func (a *article) skipArticle(t int32) int32 {
 // "a spokeswoman for the bank, Ana Ruiz,".
 func (a *article) tieBefore(i int32) {
 	ph := &a.phrases[i]
-	comma := ph.first - 1
+	comma := a.titlesFirst(ph.first) - 1
 	for comma > 1 && (a.words[comma].symbol == symbolParticiple || a.words[comma].symbol == symbolAdjective || a.words[comma].symbol == symbolAdverb) && !a.names(comma) {
 		comma--
 	}
@@ -404,6 +407,17 @@ func (a *article) tieBefore(i int32) {
 			a.addTie(entity, a.phrases[outer].head, a.skipArticle(a.phrases[outer].first), before, outer)
 		}
 	}
+}
+
+// titlesFirst gives where the titles begin that stand with brackets before the name at
+// token t: "Prof. (Mrs.) Ana Ruiz".
+func (a *article) titlesFirst(t int32) int32 {
+	for t > 3 && a.text(t-1) == ")" && a.words[t-2].known.Is(lexicon.Honorific) && a.text(t-3) == "(" {
+		for t -= 3; t > 1 && a.words[t-1].known.Is(lexicon.Honorific); {
+			t--
+		}
+	}
+	return t
 }
 
 // officeBefore reads an office that stands before a name without a comma:

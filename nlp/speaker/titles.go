@@ -14,9 +14,11 @@ var titleNouns = map[string]string{
 	"det": "detective", "dc": "detective", "ds": "detective", "di": "detective inspector", "dci": "detective inspector", "insp": "inspector", "sgt": "sergeant", "supt": "superintendent",
 	"const": "constable officer", "con": "constable officer", "pc": "constable officer", "gda": "garda", "sen": "senator lawmaker", "rep": "congressman congresswoman lawmaker", "gov": "governor",
 	"prof": "professor academic", "professor": "academic", "dr": "doctor", "rev": "reverend vicar priest pastor minister clergyman", "revd": "reverend vicar priest pastor minister clergyman",
-	"fr": "priest", "father": "priest", "cllr": "councillor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "gen": "general", "cmdr": "commander", "adm": "admiral", "maj": "major", "cpl": "corporal",
+	"fr": "priest", "father": "priest", "ven": "archdeacon", "venerable": "archdeacon", "cllr": "councillor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "gen": "general", "cmdr": "commander", "adm": "admiral", "maj": "major", "cpl": "corporal",
 	"justice": "judge", "senator": "lawmaker", "detective": "officer", "inspector": "officer", "sergeant": "officer", "constable": "officer", "councillor": "councilman councilwoman",
 	"hon": "lawmaker legislator parliamentarian", "representative": "lawmaker", "congressman": "lawmaker", "congresswoman": "lawmaker",
+	"barr": "lawyer barrister counsel", "barrister": "lawyer", "atty": "lawyer attorney counsel", "adv": "advocate lawyer", "engr": "engineer", "arc": "architect", "sister": "nun", "sr": "nun",
+	"dcn": "deacon", "pst": "pastor", "evang": "evangelist", "imam": "cleric", "maulana": "cleric", "mullah": "cleric", "ayatollah": "cleric", "rabbi": "cleric",
 	"kc": "counsel barrister lawyer", "qc": "counsel barrister lawyer", "sc": "counsel barrister lawyer", "mp": "lawmaker parliamentarian",
 }
 
@@ -83,10 +85,17 @@ func (a *article) tieTitle(entity, t int32) {
 	if known.Is(lexicon.Honorific) && known.Is(lexicon.Role) {
 		a.addNoun(entity, t, a.words[t].hash)
 	}
-	for _, noun := range strings.Fields(titleNouns[title]) {
+	nouns := titleNouns[title]
+	if t > 0 && strings.HasPrefix(title, "rev") {
+		nouns += " " + ranksOfReverends[strings.ToLower(a.text(t-1))]
+	}
+	for _, noun := range strings.Fields(nouns) {
 		a.addNoun(entity, t, hashLower(noun))
 	}
 }
+
+// ranksOfReverends are the offices of those who are called "the Very Reverend" and so on.
+var ranksOfReverends = map[string]string{"very": "dean", "right": "bishop", "rt": "bishop", "most": "archbishop primate"}
 
 // addNoun ties a noun, by its hash, to an entity for the sake of token t.
 func (a *article) addNoun(entity, t int32, noun uint32) {
