@@ -214,10 +214,15 @@ func (r *resolver) extend(n int32, i int, tokens []uint64) {
 // first name: the list that all layers share knows names of all the world, the
 // model's more of those in English.
 func (r *resolver) sexOfFirst(i int) nlp.Sex {
-	if sex := lexicon.SexOf(r.first(i)); sex != nlp.SexUnknown {
+	m := &r.d.Mentions[i]
+	first := m.First
+	for first+2 < m.Last && lexicon.Lookup(r.d.Slice(r.d.Tokens[first].Span)).Is(lexicon.Honorific) {
+		first++ // "Nana Boakye Ruiz"
+	}
+	if sex := lexicon.SexOf(r.d.Slice(r.d.Tokens[first].Span)); sex != nlp.SexUnknown {
 		return sex
 	}
-	return r.sexes.of(r.words[r.d.Mentions[i].First].lower)
+	return r.sexes.of(r.words[first].lower)
 }
 
 func (r *resolver) index(n int32, tokens []uint64) {
