@@ -159,7 +159,7 @@ func (a *article) gatherBeyond(list []antecedent, kind anaphor, i int32) []antec
 			list = a.addBearers(list, i, false)
 		}
 	}
-	if kind == sexedPronoun || kind == roleNoun && a.phrases[i].definite {
+	if kind == sexedPronoun || kind == roleNoun && (a.phrases[i].definite || a.follows(i)) {
 		list = a.addProminent(list, kind, i)
 	}
 	return list
@@ -272,7 +272,11 @@ func (a *article) ownerOf(i int32) int32 {
 // pronoun: in "Ruiz asked her" the two are not the same.
 func (a *article) subjectOver(i int32) int32 {
 	ph := &a.phrases[i]
-	if i == 0 || ph.sort != sortPronoun && ph.sort != sortOwner || a.words[ph.head].known.Case == lexicon.Reflexive || ph.first < 2 {
+	if i == 0 || ph.sort != sortPronoun && ph.sort != sortOwner || ph.first < 2 {
+		return none
+	}
+	switch a.words[ph.head].known.Case {
+	case lexicon.Reflexive, lexicon.Subject: // "Ruiz hurt herself", "Ruiz says she left"
 		return none
 	}
 	if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
@@ -295,6 +299,9 @@ func (a *article) suits(kind anaphor, i int32, r *reference) bool {
 		sex := a.titleSex(i)
 		return r.who.entity != none && !r.plural && (sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == sex) && a.bears(r.who.entity, a.text(a.phrases[i].head))
 	case roleNoun:
+		if r.who.entity != none && a.tellsAge(&a.phrases[i]) && a.isOfAge(r.who.entity) {
+			return false // somebody of another age
+		}
 		return r.person && !r.plural && (known.Sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == known.Sex || !r.sure)
 	}
 	return fits(known, r)
@@ -368,13 +375,29 @@ func (a *article) describeAntecedent(c *antecedent, i, speaks int32, others int)
 // named first, and call kin by the first name or by the kinship.
 func (a *article) describeBearer(c *antecedent, i int32, kind anaphor) {
 	first := a.firstBearer(a.text(a.phrases[i].head)) == c.who.entity
-	kin := false
-	if t := a.people.roles[c.who.entity]; t != none {
-		kin = isKin(strings.ToLower(a.text(a.people.ties[t].token)))
-	}
+	kin := a.isKinsman(c.who.entity)
 	a.people.put(76, flag32(first)<<1|flag32(kin), kind)
 	a.people.put(77, flag32(first)<<3|flag32(kin)<<2|uint32(min(c.distance, 2)), kind)
 	a.people.put(78, flag32(first)<<1|flag32(c.who.entity == a.people.lastSpeaker), kind)
+}
+
+// bearerWeight tells how salient a bearer of the bare last name at phrase i is among
+// all who bear it: newspapers go on with it for the one whom they named first.
+func (a *article) bearerWeight(entity, i int32) float32 {
+	var w float32
+	if a.firstBearer(a.text(a.phrases[i].head)) == entity {
+		w += weightFirstBearer
+	}
+	if a.isKinsman(entity) {
+		w += weightKinsman
+	}
+	return w
+}
+
+// isKinsman says whether the article first describes a person as kin to another.
+func (a *article) isKinsman(entity int32) bool {
+	t := a.people.roles[entity]
+	return t != none && isKin(strings.ToLower(a.text(a.people.ties[t].token)))
 }
 
 // firstBearer gives whoever is named first of those who bear a last name.
@@ -414,6 +437,9 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	}
 	if speaks != none && a.replies(speaks) && c.who.entity == a.people.lastSpeaker {
 		c.salience += weightReply
+	}
+	if kind == lastName {
+		c.salience += a.bearerWeight(c.who.entity, i)
 	}
 	if kind != roleNoun {
 		return

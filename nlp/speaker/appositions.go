@@ -33,7 +33,7 @@ func (a *article) tieApposed(i int32) bool {
 // what phrase i is. Names of bodies are at times taken for those of places.
 func (a *article) canBeNamed(i int32, label nlp.Label) bool {
 	ph := &a.phrases[i]
-	if label == nlp.Person && strings.EqualFold(a.text(ph.head), "one") {
+	if strings.EqualFold(a.text(ph.head), "one") {
 		return true
 	}
 	if label == nlp.Person {
@@ -50,7 +50,7 @@ func (a *article) runsTo(from, comma int32) bool {
 		return false
 	}
 	for t := from; t < comma; t++ {
-		if isPunctuation(a.words[t].symbol) {
+		if isPunctuation(a.words[t].symbol) && !a.listsNames(t) {
 			return false
 		}
 	}
@@ -62,6 +62,41 @@ func (a *article) runsTo(from, comma int32) bool {
 		return true
 	}
 	return a.words[from].known.Case == lexicon.Relative || a.text(from) == "that"
+}
+
+// listsNames says whether a comma stands between words with a capital, as in a
+// row of fields: "the Minister for Trade, Ports and Fisheries".
+func (a *article) listsNames(t int32) bool {
+	return a.text(t) == "," && t > 0 && int(t)+1 < len(a.words) && a.Tokens[t-1].Tag == "NNP" && a.Tokens[t+1].Tag == "NNP" &&
+		a.words[t+1].phrase != none && a.phrases[a.words[t+1].phrase].mention == none
+}
+
+// tieSentenceBefore reads a person's full name that opens a sentence, where the
+// sentence before begins with somebody not named yet: "The minister has been careful.
+// Ana Ruiz, who appointed the board, said …". The noun must be tied to nobody else.
+func (a *article) tieSentenceBefore(i int32) {
+	ph := &a.phrases[i]
+	s := a.Tokens[ph.head].Sentence
+	e := a.entityAt(ph.mention)
+	if s == 0 || int(ph.first) != a.Sentences[s].First || a.words[ph.head].marked || a.paragraph(ph.head) == 0 || !a.isFullName(ph.mention) || ph.possessor ||
+		a.labelAt(ph.mention) != nlp.Person || int(a.Mentions[a.Entities[e].Mentions[0]].First) != a.Mentions[ph.mention].First {
+		return
+	}
+	first := int32(a.Sentences[s-1].First)
+	j := a.words[first].phrase
+	for j != none && a.phrases[j].possessor && j+1 < i && a.follows(j+1) {
+		j++
+	}
+	if j == none || j >= i || a.words[first].marked || a.Tokens[a.phrases[j].head].Sentence != s-1 || a.paragraph(a.phrases[j].head) == 0 {
+		return
+	}
+	noun := &a.phrases[j]
+	sex, known := a.people.sex[e], a.words[noun.head].known.Sex
+	if noun.sort != sortRole || noun.plural || noun.mention != none || !a.pointsBack(j) || !a.isSubject(noun) && !a.isSubjectWithChain(j) ||
+		len(a.people.byNoun[a.words[noun.head].hash]) > 0 || sex != nlp.SexUnknown && known != nlp.SexUnknown && sex != known || a.namesBetween(first, ph.first) {
+		return
+	}
+	a.addTie(e, noun.head, a.skipArticle(noun.first), noun.last, j)
 }
 
 // closesName says whether a comma and then no other name, an age or a verb ends a

@@ -50,5 +50,25 @@ func TestAppositions(t *testing.T) {
 				quotes: []quoted{{words: "This is proof,", cue: "said"}}},
 			[]string{"Cartons Federation"},
 		},
+		"an age in brackets": {
+			scene{text: "Ana Ruiz (71), a retired nurse, had seen the note, and Ines Toth had not. “It was green,” said the nurse.", people: twoWomen,
+				quotes: []quoted{{words: "It was green,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"what somebody was": {
+			scene{text: "Ana Ruiz, who was its violinist, met Ines Toth in 1999.\n\n“She was late,” the violinist said.", people: twoWomen,
+				quotes: []quoted{{words: "She was late,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"the sentence before a name": {
+			scene{text: "The bridge fell.\n\nThe ports minister has been careful. Ana Ruiz, who appointed Ines Toth, would say little.\n\n“It is early,” the minister said.", people: twoWomen,
+				quotes: []quoted{{words: "It is early,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"one of several bodies": {
+			scene{text: "Two banks pay. One of the lenders, Norvik Bank, said it was “watching closely”.", bodies: []string{"Norvik Bank"},
+				quotes: []quoted{{words: "watching closely", cue: "said", kind: nlp.Mixed}}},
+			[]string{"Norvik Bank"},
+		},
 	})
 }

@@ -5,6 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
 
@@ -125,8 +126,58 @@ func (a *article) introducesName(t int32) bool {
 		return back(1, "name") && back(2, "the") && back(3, "by")
 	case "called", "named":
 		return back(1, "be") && back(2, "to")
+	case "alias":
+		return true
 	case "guerre":
 		return back(1, "de") && back(2, "nom") // "known by the nom de guerre Blue"
 	}
 	return false
+}
+
+// isLoneName says whether a phrase is one word written as a name, which no mention
+// holds and which is no noun for somebody: "Bae said".
+func (a *article) isLoneName(ph *phrase) bool {
+	t := ph.head
+	return ph.mention == none && ph.last-ph.first == 1 && !ph.plural && a.Tokens[t].Tag == "NNP" && a.isCapital(t) && a.paragraph(t) > 0 &&
+		!a.words[t].known.Is(lexicon.Honorific|lexicon.Role|lexicon.Body|lexicon.Time|lexicon.Record) && !a.isTitleHere(a.text(t))
+}
+
+// isTitleHere says whether the article has a word right before a person's name, as
+// it has a title: "Kap Ana Ruiz".
+func (a *article) isTitleHere(word string) bool {
+	for m := range min(len(a.Mentions), mostNames) {
+		if first := a.Mentions[m].First; first > 0 && a.labelAt(int32(m)) == nlp.Person && a.text(int32(first-1)) == word {
+			return true
+		}
+	}
+	return false
+}
+
+// bearerOf gives who bears the lone name that phrase i is: a name of several words
+// that no mention holds and that begins or ends with it, a person called so;
+// else somebody of whom no more is known.
+func (a *article) bearerOf(i int32) referent {
+	name := a.text(a.phrases[i].head)
+	if full := a.bareNameWith(name); full != none {
+		return referent{entity: none, phrase: full, sureness: 0.9}
+	}
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if a.labels[e] == nlp.Person && a.Entities[e].Name == name {
+			return referent{entity: a.same[e], phrase: i, sureness: 0.9}
+		}
+	}
+	return unnamed(i)
+}
+
+// bareNameWith gives the first bare name of several words that begins or ends with
+// a name; none where there is none.
+func (a *article) bareNameWith(name string) int32 {
+	for j := range min(len(a.phrases), mostSearched) {
+		ph := &a.phrases[j]
+		if ph.mention != none || ph.last-ph.first < 2 || a.text(a.bareFirst(ph)) != name && a.text(a.bareLast(ph)) != name || !a.isBareName(int32(j)) {
+			continue
+		}
+		return int32(j)
+	}
+	return none
 }

@@ -193,3 +193,10 @@ func (a *article) isCalled(entity int32, noun string) bool {
 func holdsOne(name string, words ...string) bool {
 	return slices.ContainsFunc(words, func(word string) bool { return holdsWord(name, word) })
 }
+
+// isBodyOfOther says whether phrase i is a body that the one who owns it tells and
+// that the article never names: "Lithuania's central bank", "the president's office".
+func (a *article) isBodyOfOther(i int32) bool {
+	ph := &a.phrases[i]
+	return ph.sort == sortBody && a.follows(i) && a.phrases[i-1].sort != sortOwner && !ph.plural && len(a.people.byNoun[a.words[ph.head].hash]) == 0
+}

@@ -10,47 +10,13 @@ import (
 // described gives what a description stands for: the name that the article
 // ties it to, else somebody unnamed. Speaks is the quotation it speaks, or none.
 func (a *article) described(i, speaks int32) referent {
+	if who, ok := a.namedHere(i); ok {
+		return who
+	}
+	if who, ok := a.meantByWords(i, speaks != none); ok {
+		return who
+	}
 	ph := &a.phrases[i]
-	unnamed := referent{entity: none, phrase: i, sureness: 0.85}
-	if e := a.tiedHere(i); e != none {
-		return referent{entity: e, phrase: i, sureness: 0.95}
-	}
-	if name := a.nameBeside(i); name != none && !ph.plural {
-		return referent{entity: none, phrase: name, sureness: 0.9}
-	}
-	if name := a.goesBy(i); name != none && !ph.plural && isAnimate(ph.sort) || name != none && ph.sort == sortOther {
-		if a.named(name) {
-			return referent{entity: a.entityAt(a.phrases[name].mention), phrase: i, sureness: 0.9}
-		}
-		return referent{entity: none, phrase: name, sureness: 0.9}
-	}
-	if a.isBareName(i) && a.borne(ph) == none {
-		return unnamed
-	}
-	if e := a.aged(ph); e != none {
-		return referent{entity: e, phrase: i, sureness: 0.9}
-	}
-	if e := a.abbreviated(i); e != none {
-		return referent{entity: e, phrase: i, sureness: 0.9}
-	}
-	if e := a.downingStreet(ph); e != none {
-		return referent{entity: e, phrase: i, sureness: 0.9}
-	}
-	if e := a.speaksFor(i); e != none && speaks != none {
-		return referent{entity: e, phrase: i, sureness: 0.8}
-	}
-	if e := a.borne(ph); e != none {
-		return referent{entity: e, phrase: i, sureness: 0.9}
-	}
-	if e := a.bodyOf(i); e != none {
-		return referent{entity: e, phrase: i, sureness: 0.9}
-	}
-	if _, named := a.bodyName(ph); named {
-		return unnamed
-	}
-	if body := a.namedBody(i); body != none {
-		return referent{entity: none, phrase: body, sureness: 0.85}
-	}
 	if speaks != none && !ph.plural && (!a.pointsBack(i) || a.isBareInHeadline(ph)) {
 		if e := a.namedBelow(i); e != none {
 			return referent{entity: e, phrase: i, sureness: 0.75}
@@ -59,38 +25,116 @@ func (a *article) described(i, speaks int32) referent {
 			return referent{entity: e, phrase: i, sureness: 0.7}
 		}
 	}
-	if ph.plural || !a.pointsBack(i) || a.isKinOf(i) && a.tiedBefore(i) == none {
-		return unnamed
+	switch {
+	case ph.plural || !a.pointsBack(i) || a.isKinOf(i) && a.tiedBefore(i) == none:
+		return unnamed(i)
+	case speaks == none:
+		return a.spokenOf(i)
 	}
-	if e := a.tiedBefore(i); e != none && speaks == none {
+	if e := a.onlyTiedBody(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.85}
 	}
-	if e := a.onlyRelative(i); e != none && speaks == none {
+	return a.choose(a.weigh(i, speaks, !a.tellsAge(ph) && !a.meansNamed(i)), i, speaks)
+}
+
+// unnamed stands for somebody who is known by phrase i alone.
+func unnamed(i int32) referent { return referent{entity: none, phrase: i, sureness: 0.85} }
+
+// namedHere gives whom words beside phrase i name, and whether there are such.
+func (a *article) namedHere(i int32) (referent, bool) {
+	ph := &a.phrases[i]
+	if e := a.tiedHere(i); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.95}, true
+	}
+	if name := a.nameBeside(i); name != none && !ph.plural {
+		return referent{entity: none, phrase: name, sureness: 0.9}, true
+	}
+	if name := a.goesBy(i); name != none && !ph.plural && isAnimate(ph.sort) || name != none && ph.sort == sortOther {
+		if a.named(name) {
+			return referent{entity: a.entityAt(a.phrases[name].mention), phrase: i, sureness: 0.9}, true
+		}
+		return referent{entity: none, phrase: name, sureness: 0.9}, true
+	}
+	return unnamed(i), a.isBareName(i) && a.borne(ph) == none
+}
+
+// meantByWords gives the only one whom the words of phrase i can mean, wherever that
+// one is named, and whether they tell.
+func (a *article) meantByWords(i int32, speaks bool) (referent, bool) {
+	ph := &a.phrases[i]
+	for _, one := range [...]int32{a.aged(ph), a.abbreviated(i), a.downingStreet(ph)} {
+		if one != none {
+			return referent{entity: one, phrase: i, sureness: 0.9}, true
+		}
+	}
+	if e := a.speaksFor(i); e != none && speaks {
+		return referent{entity: e, phrase: i, sureness: 0.8}, true
+	}
+	if e := a.borne(ph); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.9}, true
+	}
+	if a.isLoneName(ph) {
+		return a.bearerOf(i), true
+	}
+	if e := a.bodyOf(i); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.9}, true
+	}
+	if _, named := a.bodyName(ph); named || a.isBodyOfOther(i) {
+		return unnamed(i), true
+	}
+	if body := a.namedBody(i); body != none {
+		return referent{entity: none, phrase: body, sureness: 0.85}, true
+	}
+	return nobody, false
+}
+
+// spokenOf gives what a description stands for that speaks nothing. What is read here
+// tells whom pronouns behind it mean, so that it must be sure.
+func (a *article) spokenOf(i int32) referent {
+	ph := &a.phrases[i]
+	if e := a.tiedBefore(i); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.85}
+	}
+	if e := a.onlyRelative(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.8}
 	}
-	if earlier := a.introduced(i); earlier != none && speaks == none {
+	if earlier := a.introduced(i); earlier != none {
 		return referent{entity: none, phrase: earlier, sureness: 0.8}
 	}
 	if e := a.onlyTiedBody(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.85}
 	}
-	if speaks != none {
-		return a.choose(a.weigh(i, speaks, !a.tellsAge(ph) && !a.meansNamed(i)), i, speaks)
-	}
-	if ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic) {
-		return likeliest(a.weigh(i, speaks, true))
+	switch {
+	case ph.definite && a.tellsAge(ph):
+		return a.ofAge(i)
+	case ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic):
+		return likeliest(a.weigh(i, none, true))
+	case a.isToldOf(i):
+		return unnamed(i)
 	}
 	if a.openingSubject(i) {
-		if who := a.presented(i, unnamed); who.entity != none {
+		if who := a.presented(i); who.entity != none {
+			return who
+		}
+		if who := a.goesOnWith(i); who.entity != none {
 			return who
 		}
 	}
 	if ph.sort == sortRole && ph.definite && !a.words[ph.head].marked {
-		if who := likeliest(a.weigh(i, speaks, true)); who.entity != none && who.sureness >= surelyMeant {
+		if who := likeliest(a.weigh(i, none, true)); who.entity != none && who.sureness >= surelyMeant {
 			return who
 		}
 	}
-	return unnamed
+	return unnamed(i)
+}
+
+// ofAge gives whom "the 19-year-old" stands for, whose age the article tells
+// nowhere else: whom the sentence before is about, else the likeliest.
+func (a *article) ofAge(i int32) referent {
+	if who := a.goesOnWith(i); who.entity != none && !a.isOfAge(who.entity) {
+		return who
+	}
+	return likeliest(a.weigh(i, none, false))
 }
 
 // onlyRelative gives the only other person of the last name of the one whose
@@ -136,15 +180,37 @@ func (a *article) openingSubject(i int32) bool {
 // presented gives the person whom an article has just named and tells of now,
 // as newswriters do: "Ana Ruiz sells shoes. The driver from Turin …". The
 // description is then tied to the name.
-func (a *article) presented(i int32, unnamed referent) referent {
+func (a *article) presented(i int32) referent {
 	who := likeliest(a.weigh(i, none, true))
 	if who.entity == none || a.hasRole(who.entity) || a.Tokens[a.phrases[i].head].Sentence-a.Tokens[a.phrases[who.phrase].head].Sentence > presentedReach {
-		return unnamed
+		return nobody
 	}
 	ph := &a.phrases[i]
 	a.addTie(who.entity, ph.head, a.skipArticle(ph.first), a.chainEnd(i), i)
 	return who
 }
+
+// goesOnWith gives the person named whom the sentence before a description that
+// begins a sentence is about, as newspapers vary their words for one: "Ana Ruiz told
+// the court that she had knocked. The retired seamstress had climbed in."
+func (a *article) goesOnWith(i int32) referent {
+	who := a.focusOf(i, none)
+	if who.entity == none || a.labels[who.entity] != nlp.Person || a.introduced(i) != none {
+		return nobody
+	}
+	who.phrase, who.sureness = i, goesOnSurely
+	return who
+}
+
+// isToldOf says whether a relative clause between commas tells of phrase i, as of
+// somebody who is new: "The priest, who had walked ahead, said Mass".
+func (a *article) isToldOf(i int32) bool {
+	t := a.chainEnd(i)
+	return int(t)+1 < len(a.words) && a.text(t) == "," && strings.EqualFold(a.text(t+1), "who")
+}
+
+// goesOnSurely is how sure a description is of the one whom the sentence before is about.
+const goesOnSurely = 0.5
 
 // surelyMeant is the sureness from which "the driver", of whom nothing is quoted,
 // is taken for somebody whom the article names.
@@ -218,6 +284,30 @@ func (a *article) aged(ph *phrase) int32 {
 		}
 	}
 	return none
+}
+
+// noteAge notes how old somebody is whom a phrase calls by the age: "the 19-year-old".
+func (a *article) noteAge(ph *phrase, who referent) {
+	if who.entity == none || ph.mention != none {
+		return
+	}
+	for t := ph.first; t < ph.last; t++ {
+		if age, ok := strings.CutSuffix(a.text(t), "-year-old"); ok {
+			if _, known := a.people.ages[hashLower(age)]; !known {
+				a.people.ages[hashLower(age)] = who.entity
+			}
+		}
+	}
+}
+
+// isOfAge says whether the article tells how old an entity is.
+func (a *article) isOfAge(entity int32) bool {
+	for _, e := range a.people.ages {
+		if e == entity {
+			return true
+		}
+	}
+	return false
 }
 
 // borne gives the only person who bears the name at the head of a phrase, where

@@ -152,6 +152,49 @@ func TestEvidence(t *testing.T) {
 	checkNames(t, tests)
 }
 
+// TestWhoIsMeant checks pronouns and last names for which more than one person
+// could stand.
+func TestWhoIsMeant(t *testing.T) {
+	sisters := map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Ines Ruiz": nlp.Female}
+	checkNames(t, map[string]namedScene{
+		"the subject that a clause goes on with": {
+			scene{text: "Ines Toth sat down.\n\nAna Ruiz stood up. Ruiz said she had waited for an hour. “The bus broke,” she said.", people: twoWomen,
+				quotes: []quoted{{words: "The bus broke,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a last name that looks like a plural": {
+			scene{text: "Ines Toth spoke first.\n\nAna Rivers, 86, was born here. She has not forgotten the door. “I know the door,” she said.", people: map[string]nlp.Sex{"Ana Rivers": nlp.Female, "Ines Toth": nlp.Female},
+				quotes: []quoted{{words: "I know the door,", cue: "said"}}},
+			[]string{"Ana Rivers"},
+		},
+		"a last name that kin have, too": {
+			scene{text: "Ana Ruiz runs a haulier. Her mother, Ines Ruiz, did the engines.\n\nRuiz is silent for a moment. “I wonder,” she says.", people: sisters,
+				quotes: []quoted{{words: "I wonder,", cue: "says"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"one of another age": {
+			scene{text: "Ana Ruiz, 26, beat Ines Toth in three sets. The 30-year-old blamed the wind. “It blew,” she said.", people: twoWomen,
+				quotes: []quoted{{words: "It blew,", cue: "said"}}},
+			[]string{"Ines Toth"},
+		},
+		"other words for the same one": {
+			scene{text: "Ines Toth spoke.\n\nAna Ruiz told the court that she had knocked. The retired seamstress had climbed in. “It was dark,” she said.", people: twoWomen,
+				quotes: []quoted{{words: "It was dark,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a lone name": {
+			scene{text: "Door opened\n\nThen Bae Soonja rang the bell. Peter Lang opened the door. “Good day,” Bae said.", people: ruizAndLang,
+				quotes: []quoted{{words: "Good day,", cue: "said"}}},
+			[]string{"Bae Soonja"},
+		},
+		"the bank of another country": {
+			scene{text: "The European Bank must agree.\n\nLithuania’s central bank said it would look at “the costs”.", bodies: []string{"European Bank"},
+				quotes: []quoted{{words: "the costs", cue: "said", kind: nlp.Mixed}}},
+			[]string{""},
+		},
+	})
+}
+
 // TestWordsAbove checks speakers whom other words of the article tell: those of a
 // heading are said below, a message goes on, somebody tells an article.
 func TestWordsAbove(t *testing.T) {

@@ -44,7 +44,7 @@ func (a *article) findNewcomer(list []antecedent, i int32) {
 }
 
 // bringsIn says whether phrase i brings somebody in: "a firefighter", "one of the
-// guests", "the mother of one of them", "the man who called".
+// guests", "the mother of one of them", "the man who called", "the mayor's spokesman".
 func (a *article) bringsIn(i int32) bool {
 	ph := &a.phrases[i]
 	if ph.plural || ph.sort != sortRole && ph.sort != sortOther && ph.sort != sortThing || !a.isSubject(ph) && !a.isSubjectWithChain(i) {
@@ -54,7 +54,7 @@ func (a *article) bringsIn(i int32) bool {
 	case "a", "an", "one", "another":
 		return true
 	}
-	return ph.sort == sortRole && (a.isFollowedByWho(i) || a.isKinOf(i))
+	return ph.sort == sortRole && (a.isFollowedByWho(i) || a.isToldOf(i) || a.isKinOf(i) || a.follows(i) && a.phrases[i-1].sort != sortOwner)
 }
 
 // isUntold says whether phrase j is somebody whose name is not told up to phrase i:

@@ -1,6 +1,10 @@
 package speaker_test
 
-import "testing"
+import (
+	"testing"
+
+	"quoth/nlp"
+)
 
 // TestNewcomers checks that a pronoun stands for somebody unnamed whom the text has
 // just brought in.
@@ -15,6 +19,11 @@ func TestNewcomers(t *testing.T) {
 			scene{text: "Peter Lang led the talks. “It is slow,” Lang said.\n\nA crane operator who has worked here for 26 years, and who asked not to be identified, spoke at the gate. “My back is finished,” he said.", people: ruizAndLang,
 				quotes: []quoted{{words: "It is slow,", cue: "said"}, {words: "My back is finished,", cue: "said"}}},
 			[]string{"Peter Lang", ""},
+		},
+		"an alias": {
+			scene{text: "Truce holds\n\nPeter Lang went home. Its leader, known by the alias “Carlos Nieve,” said that the gesture was “in good faith”.", people: ruizAndLang,
+				quotes: []quoted{{words: "in good faith", cue: "said", kind: nlp.Mixed}}},
+			[]string{"Carlos Nieve"},
 		},
 	})
 }

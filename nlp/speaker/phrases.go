@@ -300,7 +300,7 @@ func (a *article) addPhrase(first, last int32) {
 		a.words[t].phrase = int32(len(a.phrases))
 	}
 	p.possessor = int(last) < len(a.Tokens) && a.Tokens[last].Tag == "POS"
-	p.plural = a.isPlural(p.head)
+	p.plural = !a.namesOne(p.mention) && a.isPlural(p.head)
 	p.definite = a.isDefinite(first)
 	p.sort = a.sortOf(p)
 	if p.mention != none && a.labelAt(p.mention) == nlp.Misc && (p.plural || a.isIndefinite(first) || p.definite && last-first == 2) {
@@ -310,6 +310,12 @@ func (a *article) addPhrase(first, last int32) {
 		p.possessor = true
 	}
 	a.phrases = append(a.phrases, p)
+}
+
+// namesOne says whether a mention names a person, whatever the last name looks like:
+// "Ana Gathers", "Rivers"; "the Rivers" are several.
+func (a *article) namesOne(m int32) bool {
+	return m != none && a.labelAt(m) == nlp.Person && (a.Mentions[m].First == 0 || !strings.EqualFold(a.text(int32(a.Mentions[m].First-1)), "the"))
 }
 
 func (a *article) isPlural(head int32) bool {
@@ -361,6 +367,9 @@ func (a *article) sortOf(p phrase) sort {
 		case nlp.Location:
 			return sortPlace
 		}
+	}
+	if strings.HasSuffix(a.text(p.head), "-year-old") {
+		return sortRole
 	}
 	if known.Is(lexicon.Time) {
 		return sortTime

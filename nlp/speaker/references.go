@@ -50,33 +50,35 @@ const (
 // the subject's place, then the rest; their sizes were set on articles written
 // for development.
 const (
-	mostReferences  = 90
-	farthest        = 14 // sentences
-	weightSentence  = -0.75
-	weightSubject   = 1.0
-	weightFirst     = 0.35
-	weightOblique   = -0.45
-	weightOwner     = -0.8
-	weightMarked    = -2.4
-	weightSpeaker   = 0.8
-	weightUnnamed   = -0.5
-	weightPlace     = -0.8 // "it" for a place, where an organisation could be meant
-	weightDescribed = -0.9 // "the witness" for somebody whom the article describes otherwise
-	weightTied      = 4    // "the minister" for somebody whom the article calls a minister
-	weightAlsoTied  = 2    // the same, where the tie is not the nearest
-	weightUntied    = -1.5 // "the minister" for somebody else, where the article has a minister
-	weightSameNoun  = 2    // "the guard" for a guard without a name
-	weightKin       = 2.5  // "her father" for somebody of the same last name
-	weightReply     = -1.8 // spoke last, where the cue says that somebody replies
-	weightRepeat    = 0.08
-	weightSexKnown  = 0.5
-	weightSexOther  = -3   // the first name is one of the other sex
-	weightObject    = -2.5 // named as the object of the same clause
-	weightWithin    = -0.9 // named inside the words that it would speak
-	weightParagraph = -0.45
-	weightNewcomer  = 2.5 // somebody unnamed whom the text has just brought in
-	weightUntold    = 3   // and whose name the article says it does not tell
-	weightFocus     = 1.5 // whom the sentence before the quotation is about
+	mostReferences    = 90
+	farthest          = 14 // sentences
+	weightSentence    = -0.75
+	weightSubject     = 1.0
+	weightFirst       = 0.35
+	weightOblique     = -0.45
+	weightOwner       = -0.8
+	weightMarked      = -2.4
+	weightSpeaker     = 0.8
+	weightUnnamed     = -0.5
+	weightPlace       = -0.8 // "it" for a place, where an organisation could be meant
+	weightDescribed   = -0.9 // "the witness" for somebody whom the article describes otherwise
+	weightTied        = 4    // "the minister" for somebody whom the article calls a minister
+	weightAlsoTied    = 2    // the same, where the tie is not the nearest
+	weightUntied      = -1.5 // "the minister" for somebody else, where the article has a minister
+	weightSameNoun    = 2    // "the guard" for a guard without a name
+	weightKin         = 2.5  // "her father" for somebody of the same last name
+	weightReply       = -1.8 // spoke last, where the cue says that somebody replies
+	weightRepeat      = 0.08
+	weightSexKnown    = 0.5
+	weightSexOther    = -3   // the first name is one of the other sex
+	weightObject      = -2.5 // named as the object of the same clause
+	weightWithin      = -0.9 // named inside the words that it would speak
+	weightParagraph   = -0.45
+	weightNewcomer    = 2.5  // somebody unnamed whom the text has just brought in
+	weightUntold      = 3    // and whose name the article says it does not tell
+	weightFirstBearer = 2.0  // of a last name: whom the article names first
+	weightKinsman     = -2.0 // and who is told to be somebody's mother
+	weightFocus       = 1.5  // whom the sentence before the quotation is about
 )
 
 // readReferences walks through the article and follows every pronoun to what
@@ -126,6 +128,7 @@ func (a *article) refer(i, speaks int32) {
 		who = a.described(i, speaks)
 	}
 	a.people.resolved[i] = who
+	a.noteAge(ph, who)
 	if speaks != none && a.pointsBack(i) && !a.named(i) {
 		a.keepTie(i, who)
 	}

@@ -98,6 +98,9 @@ func (w *work) name(speaker *nlp.Speaker, who referent, phrase int32) {
 			speaker.Type = nlp.SpeakerPerson
 		}
 		speaker.Role = a.roleOf(who.entity, phrase)
+		if full := a.bareNameWith(speaker.Name); full != none && speaker.Type == nlp.SpeakerPerson {
+			speaker.Name = a.Slice(a.span(a.bareFirst(&a.phrases[full]), a.bareLast(&a.phrases[full])+1))
+		}
 		return
 	}
 	origin := &a.phrases[who.phrase]

@@ -88,6 +88,11 @@ func (a *article) readTies() {
 			a.tieKind(int32(i))
 		}
 	}
+	for i := range a.phrases {
+		if a.named(int32(i)) {
+			a.tieSentenceBefore(int32(i))
+		}
+	}
 }
 
 // addBearer counts a person of several names under the last of them and the
@@ -227,8 +232,11 @@ func (a *article) tieAfter(i int32) {
 	if int(t)+1 >= len(a.words) || a.Tokens[t].Sentence != a.Tokens[ph.head].Sentence {
 		return
 	}
+	t = a.behindAge(t, label, ph.mention)
 	symbol := a.words[t].symbol
 	switch {
+	case symbol == symbolComma && strings.EqualFold(a.text(t+1), "who") && int(t)+3 < len(a.words) && a.isCopula(t+2):
+		t, symbol = t+3, symbolVerb // "Ana Ruiz, who was its violinist"
 	case symbol == symbolComma && a.text(t) == ",", symbol == symbolDash:
 		t++
 	case a.isCopula(t):
@@ -264,6 +272,16 @@ func (a *article) tieAfter(i int32) {
 		return
 	}
 	a.addTie(a.entityAt(ph.mention), a.phrases[next].head, a.skipArticle(t), last, next)
+}
+
+// behindAge gives the token behind an age in brackets at token t, as Irish papers
+// have it, and notes the age: "Ana Ruiz (71), a retired nurse,".
+func (a *article) behindAge(t int32, label nlp.Label, mention int32) int32 {
+	if label != nlp.Person || a.text(t) != "(" || int(t)+4 >= len(a.words) || a.text(t+2) != ")" || a.Tokens[t+1].Tag != "CD" {
+		return t
+	}
+	a.people.ages[a.words[t+1].hash] = a.entityAt(mention)
+	return t + 3
 }
 
 // officeIn gives the office that begins a name, "Dean of Wells", as the token
@@ -313,7 +331,7 @@ func (a *article) isAge(i int32) bool {
 // describes says whether a phrase can describe a name of the label.
 func (a *article) describes(i int32, label nlp.Label) bool {
 	ph := &a.phrases[i]
-	if ph.plural || ph.mention != none {
+	if ph.plural || ph.mention != none || a.comparesAge(ph.head) {
 		return false
 	}
 	switch label {
@@ -321,6 +339,15 @@ func (a *article) describes(i int32, label nlp.Label) bool {
 		return ph.sort == sortRole || ph.sort == sortThing && (ph.definite || a.Tokens[ph.first].Tag == "DT" || a.follows(i))
 	case nlp.Organization:
 		return ph.sort == sortBody || (ph.sort == sortRole || ph.sort == sortThing) && (a.Tokens[ph.first].Tag == "DT" || a.follows(i))
+	}
+	return false
+}
+
+// comparesAge says whether a word tells one of two by the age, which is no office.
+func (a *article) comparesAge(t int32) bool {
+	switch strings.ToLower(a.text(t)) {
+	case "elder", "younger", "eldest", "youngest", "oldest":
+		return true
 	}
 	return false
 }
@@ -361,6 +388,9 @@ func (a *article) chainEnd(i int32) int32 {
 			break
 		}
 		end = a.phrases[next].last
+		if owned := next + 1; a.phrases[next].sort == sortOwner && int(owned) < len(a.phrases) && a.phrases[owned].first == end {
+			end = a.phrases[owned].last // "a boy with a ball under his arm"
+		}
 	}
 	return end
 }
