@@ -169,15 +169,24 @@ func (a *article) bearerOf(i int32) referent {
 	return unnamed(i)
 }
 
+// readBareNames lists the phrases that are bare names.
+func (a *article) readBareNames() {
+	p := &a.people
+	p.bareNames = p.bareNames[:0]
+	for j := range min(len(a.phrases), mostSearched) {
+		if ph := &a.phrases[j]; ph.mention == none && ph.last-ph.first > 1 && a.isCapital(ph.last-1) && a.isBareName(int32(j)) {
+			p.bareNames = append(p.bareNames, int32(j))
+		}
+	}
+}
+
 // bareNameWith gives the first bare name of several words that begins or ends with
 // a name; none where there is none.
 func (a *article) bareNameWith(name string) int32 {
-	for j := range min(len(a.phrases), mostSearched) {
-		ph := &a.phrases[j]
-		if ph.mention != none || ph.last-ph.first < 2 || a.text(a.bareFirst(ph)) != name && a.text(a.bareLast(ph)) != name || !a.isBareName(int32(j)) {
-			continue
+	for _, j := range a.people.bareNames {
+		if ph := &a.phrases[j]; a.text(a.bareFirst(ph)) == name || a.text(a.bareLast(ph)) == name {
+			return j
 		}
-		return int32(j)
 	}
 	return none
 }

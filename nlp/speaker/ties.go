@@ -37,6 +37,7 @@ type people struct {
 	lastUnnamed            int32              // the phrase that introduced the last speaker; none for one with a name
 	byStem                 map[uint32][]int32 // tokens by the hash of their stem
 	alike                  []int32            // beside whom the article has words like the noun under work
+	bareNames              []int32            // phrases that are names which no mention holds
 	narrator               int32              // who tells an article in the first person; none, or unread
 	newcomer               int32              // the phrase that has just brought somebody unnamed in; none
 	untold                 bool               // the article says that the newcomer's name is not told
