@@ -89,6 +89,7 @@ func (a *article) readReferences(chosen []int32) {
 	p.references = p.references[:0]
 	p.resolved, p.bearings = p.resolved[:0], p.bearings[:0]
 	p.lastSpeaker, p.speakerBefore, p.leading, p.lastUnnamed = none, none, none, none
+	a.readBareNames()
 	for range a.phrases {
 		p.resolved = append(p.resolved, nobody)
 	}
