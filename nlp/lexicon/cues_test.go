@@ -14,6 +14,7 @@ func TestCueForms(t *testing.T) {
 		"denies": {"deny", ReportCue, ThirdForm}, "labelling": {"label", NameCue, GerundForm},
 		"criticised": {"criticise", ActCue, PastForm}, "agreeing": {"agree", ReportCue, GerundForm},
 		"telling": {"tell", ReportCue, GerundForm}, "adding": {"add", ReportCue, GerundForm},
+		"admitted": {"admit", ReportCue, PastForm}, "admitting": {"admit", ReportCue, GerundForm},
 	} {
 		if got, ok := cues.Lookup(form); !ok || got != want {
 			t.Errorf("%s: %+v, want %+v", form, got, want)

@@ -30,6 +30,10 @@ const (
 	families
 )
 
+// isInner says whether the marks of a family are those that stand inside the
+// others in most papers.
+func (f family) isInner() bool { return f == single || f == typed || f == angle }
+
 // A direction says what a mark can be where it stands.
 type direction uint8
 
@@ -202,6 +206,9 @@ func (p *pairs) directSingle(r rune, m nlp.Span, before, after rune) direction {
 	if isWord(before) && isWord(after) {
 		return neither
 	}
+	if before == '"' && (isSpace(after) || isClosing(after)) {
+		return closes // around words that end in a quotation: 'He said, "Go,"' she says
+	}
 	if canOpen(before) {
 		if isSpace(after) || r == '’' || r == '❜' || clipped(p.text[m.End:]) {
 			return neither
@@ -341,10 +348,24 @@ func (p *pairs) isApostrophe(i int) bool {
 	}
 	before := p.text[:m.Start]
 	if before[len(before)-1]|0x20 == 's' && m.End < len(p.text) && p.text[m.End] == ' ' {
-		return p.maybe[i]
+		return p.maybe[i] && (p.surely[i] || !unpossessed(p.text[m.End+1:]))
 	}
 	return p.surely[i] && (strings.HasSuffix(before, "in") || strings.HasSuffix(before, " o") || strings.HasSuffix(before, " an") || strings.HasSuffix(before, " th"))
 }
+
+// unpossessed says whether a text begins with a word that nobody owns: what
+// stands before ends in a plural's s and a mark, and in no apostrophe.
+func unpossessed(text string) bool {
+	word, _, found := strings.Cut(text[:min(len(text), longestFunctionWord+1)], " ")
+	switch word {
+	case "that", "which", "who", "was", "were", "is", "are", "had", "has", "have", "would", "will", "can", "could", "in", "on", "at", "of", "to", "for", "from", "by", "with", "as", "but":
+		return found
+	}
+	return false
+}
+
+// longestFunctionWord is the length in bytes of the longest word of unpossessed.
+const longestFunctionWord = 5
 
 // closeUnopened mends a forgotten opening mark where its place is plain: the
 // paragraph's beginning, with nothing but this quotation before the mark.
@@ -384,8 +405,7 @@ func (p *pairs) leaveOpen(paragraph, next nlp.Span) {
 	}
 	outer := p.stack[0]
 	again := !next.Empty() && p.beginsWith(next, outer.family)
-	alone := outer.Start == paragraph.Start && len(p.marks) == 1
-	if !again && !alone {
+	if !again && !p.lacksEnd(outer.mark, paragraph) {
 		return
 	}
 	p.stack = p.stack[:0]
@@ -396,6 +416,23 @@ func (p *pairs) leaveOpen(paragraph, next nlp.Span) {
 		p.pending = pendingMark{set: true, family: outer.family, chain: p.chains}
 		p.chains++
 	}
+}
+
+// lacksEnd says whether the mark that should close a quotation at the end of its
+// paragraph was forgotten: a sentence of its own begins behind the opening mark,
+// no mark of its level follows, and the paragraph ends as a sentence does.
+func (p *pairs) lacksEnd(open mark, paragraph nlp.Span) bool {
+	for _, m := range p.marks {
+		if m.Start > open.Start && m.family.isInner() == open.family.isInner() {
+			return false
+		}
+	}
+	if open.Start == paragraph.Start {
+		return true
+	}
+	r, _ := utf8.DecodeRuneInString(p.text[open.End:paragraph.End])
+	before := strings.TrimRight(p.text[paragraph.Start:open.Start], " ")
+	return unicode.IsUpper(r) && (endsClause(before) || strings.HasSuffix(before, ":")) && endsClause(p.text[open.End:paragraph.End])
 }
 
 func (p *pairs) beginsWith(paragraph nlp.Span, f family) bool {
