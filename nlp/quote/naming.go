@@ -6,6 +6,10 @@ import (
 	"quoth/nlp/lexicon"
 )
 
+// longestTitle is the number of tokens of the longest title that is looked for
+// behind a word for works.
+const longestTitle = 14
+
 // A verdict is what a rule says of the words between two marks.
 type verdict uint8
 
@@ -25,7 +29,10 @@ const longestName = 9
 func (w *work) judge(o *outer) verdict {
 	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
 	switch {
-	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r), w.modifies(o, r):
+	case w.captions(o, r):
+		return spokenBySure
+	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
+		w.listed(o, r), w.isWork(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
 		return namedBySure
 	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r):
 		return spokenBySure
@@ -176,6 +183,103 @@ func (w *work) readsSo(o *outer, r tokenRange) bool {
 	return false
 }
 
+// captionReach is how many words may stand between a caption and its words, and
+// between what was posted and its caption.
+const captionReach = 24
+
+// captions finds the words that somebody puts under what they post: posted a
+// picture with the caption “…”. A picture in a paper or a hall has its own.
+func (w *work) captions(o *outer, r tokenRange) bool {
+	at := -1
+	for j := o.open - 1; j >= max(r.first, o.open-shownReach-2) && w.words[j].place == outside; j-- {
+		if word := strings.ToLower(w.token(j)); word == "caption" || word == "words" && w.words[o.open-1].sign == colon && w.endsSentence(o) {
+			at = j
+			break
+		}
+	}
+	if at < 0 {
+		return false
+	}
+	for j := o.open - 1; j >= max(r.first, at-captionReach); j-- {
+		if x := &w.words[j]; (x.verb == hashPost || x.verb == hashTweet) && x.shaped == lexicon.PastForm || w.token(j) == "online" || lexicon.IsNetwork(w.token(j)) {
+			return true
+		}
+	}
+	return false
+}
+
+// listed finds what a list of plays, films or talks begins an entry with: „The
+// Refrigerator“ (City Theatre), “The Moth,” Sept. 12.
+func (w *work) listed(o *outer, r tokenRange) bool {
+	if o.open != r.first || o.close >= r.last || o.last-o.first < 2 || !w.titled(o) {
+		return false
+	}
+	next := w.token(o.close)
+	return next == "(" || isMonth(next) || w.words[o.close].shape == number
+}
+
+// isWork finds the title of a work that is the subject of a sentence, or that "it
+// is" introduces: “The Lamps at Dusk” is her best; it was “Dancing Quay”.
+func (w *work) isWork(o *outer, r tokenRange) bool {
+	if o.last-o.first < 2 || o.close >= r.last || !w.titled(o) {
+		return false
+	}
+	if i := o.open - 2; i >= r.first && lexicon.Lookup(w.token(i)).Neuter && (w.token(i+1) == "is" || w.token(i+1) == "was") {
+		return true
+	}
+	tag := w.d.Tokens[o.close].Tag
+	return w.opensSentence(o, r) && (tag == "VBZ" || tag == "VBD") && w.words[o.close].class == lexicon.NoCue && w.words[o.last-1].sign == noSign
+}
+
+// gradeReach is how many words may stand between a verb for grading and the grade.
+const gradeReach = 5
+
+// graded finds the grade that somebody gives: rated the ward “good”, downgraded
+// the stock to “hold”.
+func (w *work) graded(o *outer, r tokenRange) bool {
+	if o.last-o.first > longestModifier || w.words[o.first].shape != lowerCase || indefinite(w.token(o.first)) {
+		return false
+	}
+	for j := o.open - 1; j >= max(r.first, o.open-gradeReach) && w.words[j].sign == noSign; j-- {
+		switch w.token(j) {
+		case "rated", "rates", "graded", "downgraded", "upgraded", "classed":
+			return true
+		}
+	}
+	return false
+}
+
+// scribbled finds what nobody in particular wrote on something: on the lid
+// somebody has written “spare ropes”.
+func (w *work) scribbled(o *outer, r tokenRange) bool {
+	i := o.open - 1
+	if i <= r.first || o.last-o.first > longestName {
+		return false
+	}
+	switch w.token(i) {
+	case "written", "wrote", "scrawled", "scratched", "chalked", "painted", "pencilled", "penciled", "carved", "daubed", "sprayed", "etched":
+	default:
+		return false
+	}
+	for j := i - 1; j >= max(r.first, i-3); j-- {
+		switch strings.ToLower(w.token(j)) {
+		case "someone", "somebody":
+			return true
+		}
+	}
+	return false
+}
+
+// translated finds what words of another language mean: Lanterna, Italian for “lamp”.
+func (w *work) translated(o *outer, r tokenRange) bool {
+	i := o.open - 1
+	if i-2 < r.first || o.last-o.first > longestName || w.token(i) != "for" || w.words[i-1].shape != capital {
+		return false
+	}
+	before := &w.words[i-2]
+	return before.sign == comma || before.sign == bracket || before.sign == dash || w.token(i-2) == "is" || w.token(i-2) == "was"
+}
+
 // longestModifier is the number of words in marks that a headline sets before a noun.
 const longestModifier = 3
 
@@ -197,6 +301,9 @@ func (w *work) bracketed(o *outer, r tokenRange) bool {
 		return false
 	}
 	before, after := w.token(o.open-1), w.token(o.close)
+	if before == "(" && after == "," && o.close+1 < r.last && w.words[o.close+1].shape == number {
+		return true // (“My night on the quay”, 14 May), an article that letters answer
+	}
 	if n := o.last - o.first; before == "(" && after == ")" && n > 2 && !w.titled(o) && w.words[o.first].lower != hashThe {
 		return false // (“a very good idea”)
 	}
@@ -206,11 +313,11 @@ func (w *work) bracketed(o *outer, r tokenRange) bool {
 // introduced finds what a naming word leads to: so-called “…”, dubbed “…”,
 // known as “…”, the word “…”, a banner reading “…”, the novel “…”.
 func (w *work) introduced(o *outer, r tokenRange) bool {
-	if o.open == r.first || o.last-o.first > longestName {
+	if o.open == r.first || o.last-o.first > longestName && !(o.last-o.first <= longestTitle && w.titled(o)) {
 		return false
 	}
 	i := o.open - 1
-	if w.words[i].sign == colon && w.shownBefore(i, r) {
+	if w.words[i].sign == colon && (w.shownBefore(i, r) || w.words[o.first].shape == lowerCase && !w.endsSentence(o) && w.namedBefore(i, r)) {
 		return true
 	}
 	if w.words[i].sign == comma || w.words[i].sign == colon {
@@ -224,14 +331,16 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 	}
 	word := strings.ToLower(w.token(i))
 	switch class := lexicon.Naming(word); {
-	case class == lexicon.NamingVerb, class == lexicon.ShownThing:
+	case class == lexicon.NamingVerb:
+		return i < o.open-1 || !indefinite(w.token(o.first)) // who labels something “a disgrace” judges it
+	case class == lexicon.ShownThing:
 		return true
 	case class == lexicon.NamedThing && i == o.open-1:
 		return true
 	case class == lexicon.NamedThing, class == lexicon.NamedWork:
 		return w.titled(o)
 	case word == "as":
-		return w.knownAs(i, r)
+		return !w.isClause(o) && w.knownAs(i, r)
 	case lexicon.Naming(word) == lexicon.PerformedWork:
 		return w.titled(o)
 	}
@@ -251,6 +360,25 @@ func (w *work) shownBefore(i int, r tokenRange) bool {
 		}
 	}
 	return false
+}
+
+// namedReach is how many words may stand between a word for words and the colon
+// behind it: "they have another name for the quay:".
+const namedReach = 10
+
+// namedBefore says whether a clause that ends in a colon speaks of words or names.
+func (w *work) namedBefore(i int, r tokenRange) bool {
+	for j := i - 1; j >= max(r.first, i-namedReach) && w.words[j].sign == noSign; j-- {
+		if lexicon.Naming(strings.ToLower(w.token(j))) == lexicon.NamedThing {
+			return true
+		}
+	}
+	return false
+}
+
+// isClause says whether words begin as a clause does, with its subject.
+func (w *work) isClause(o *outer) bool {
+	return lexicon.Lookup(w.token(o.first)).Case == lexicon.Subject || w.d.Tokens[o.first].Tag == "EX"
 }
 
 // rated finds a term behind a word for terms and a preposition: a rating of
@@ -282,6 +410,21 @@ func (w *work) called(i int, o *outer, r tokenRange) bool {
 			return true
 		}
 		return !indefinite(w.token(o.first)) && (verb == i && w.habit(verb, r) || verb < i && w.token(verb) == "call")
+	}
+	return w.words[o.first].lower == hashThe && w.callsFar(i, r)
+}
+
+// calledReach is how many words what is called so may have between "call" and
+// its name: "drivers call the short break “the Blink”".
+const calledReach = 6
+
+// callsFar says whether words that end with token i are those that several
+// call something by: "call" in the plural or the infinitive is a habit.
+func (w *work) callsFar(i int, r tokenRange) bool {
+	for j := i - 1; j >= max(r.first, i-calledReach) && w.words[j].sign == noSign; j-- {
+		if w.token(j) == "call" {
+			return true
+		}
 	}
 	return false
 }
@@ -459,7 +602,7 @@ func (w *work) titled(o *outer) bool {
 			return false
 		case x.shape == capital, x.shape == allCapitals:
 			capitals++
-		case x.shape == lowerCase && len(w.token(i)) > 3:
+		case x.shape == lowerCase && len(w.token(i)) > 3 && !strings.HasPrefix(w.token(i), "’"):
 			return false
 		}
 	}

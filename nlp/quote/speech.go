@@ -176,6 +176,9 @@ const ruledOdds = 3.5
 func (w *work) overrule(i int) {
 	o := &w.outer[i]
 	o.verdict = w.judge(o)
+	if r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]; o.verdict == undecided && w.modifies(o, r) {
+		o.odds = min(o.odds, -ruledOdds) // unless it is spoken below
+	}
 	if i > 0 && o.verdict == undecided && w.outer[i-1].verdict == namedBySure && w.alongside(&w.outer[i-1], o) {
 		o.verdict = namedBySure
 	}

@@ -1,0 +1,64 @@
+package quote_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"quoth/nlp"
+)
+
+// TestNoSpeech checks that titles, grades, names and words that stand on things
+// are nobody's.
+func TestNoSpeech(t *testing.T) {
+	for name, text := range map[string]string{
+		"a song":                       "We heard the crew sing. It was “Dancing Quay,” he said.",
+		"a song that is sung":          "The north stand is singing “We’re Going Down the Quay” and the gulls join in.",
+		"a work that opens a sentence": "Her new record is out. “Closing Time at the Quay” is better than its cover, and it sells.",
+		"an entry of a list":           "On stage this week\n\n“The Pilot’s Moth” (City Theatre)\nSix sailors wait on a quay.",
+		"an article that is answered":  "Last week our columnist wrote about the quay (‘My night is no good’, 14 May). Many of you replied.",
+		"the title of a talk":          "The board holds a free evening, “Dry Feet: An Honest Talk About the Quay and Its Lamps,” in May.",
+		"a grade":                      "The inspector, who rated the quay ‘requires repair’ in May, has left.",
+		"another name":                 "The pilots have another name for the storm: “the long broom”, after its wind.",
+		"what several call it":         "Pilots call the short night “the blink”. It lasts an hour.",
+		"nobody in particular":         "On the lid, in faded ink, somebody has written “spare ropes”.",
+		"another language":             "Its motto is ‘Lux in Mari’, Latin for ‘light at sea’.",
+		"a museum's caption":           "The picture hangs in the hall with the caption “The quay in May”.",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff([]string(nil), quoted(annotate(t, text))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestSpeechBesideNames checks words in marks that look like names and are said.
+func TestSpeechBesideNames(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"a caption":                    {"Ruiz posted a picture of a lamp with the caption “The only one who waited.”", []string{"The only one who waited."}},
+		"words with a picture":         {"Later she posted a picture of herself in a hard hat on X with the words: ‘Getting on with the quay.’", []string{"Getting on with the quay."}},
+		"a headline's word said below": {"Ruiz attacks ‘quay to nowhere’ plan\n\nThe lamps were lit. “It is a quay to nowhere with a lamp on it,” Ruiz said.", []string{"quay to nowhere", "It is a quay to nowhere with a lamp on it,"}},
+		"a judgement":                  {"He praised the quay, which the pilots had labelled “a disgrace” in May.", []string{"a disgrace"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, quoted(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// quoted gives the words in marks of a document's quotations.
+func quoted(d *nlp.Document) []string {
+	var all []string
+	for _, q := range d.Quotations {
+		for _, s := range q.Quoted {
+			all = append(all, d.Slice(s))
+		}
+	}
+	return all
+}
