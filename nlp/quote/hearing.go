@@ -266,6 +266,26 @@ func (w *work) chorus(p nlp.Span) (label nlp.Span, body int, ok bool) {
 	return label, 0, false
 }
 
+// questionTo reads the label of a question in parliament that tells whom it is
+// put to: "ANA RUIZ (Quayside) to the Minister of Ports: Does he stand by …".
+func (w *work) questionTo(p nlp.Span) (label nlp.Span, body int, ok bool) {
+	head := w.d.Text[p.Start:min(p.End, p.Start+longestStage)]
+	colon := strings.Index(head, ": ")
+	if colon < 0 {
+		return label, 0, false
+	}
+	who, to, found := strings.Cut(head[:colon], " to ")
+	if !found || !officeOnly(to) {
+		return label, 0, false
+	}
+	who, _, _ = strings.Cut(strings.TrimRight(who, "*"), " (")
+	label = nlp.Span{Start: p.Start, End: p.Start + len(who)}
+	if !strings.Contains(who, " ") || who != strings.ToUpper(who) || nameAt(w.d.Text, label.Start, label.End) != label {
+		return nlp.Span{}, 0, false
+	}
+	return label, p.Start + colon + 1, true
+}
+
 // officeOnly says whether a label is an office of many words, without marks
 // that end a sentence.
 func officeOnly(s string) bool {

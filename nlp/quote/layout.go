@@ -41,6 +41,7 @@ func (w *work) readLayout() {
 	w.findAddress()
 	w.findInterview()
 	w.findLetters()
+	w.findSignedLetters()
 	w.findVoices()
 	w.findDialogue()
 	for i := range w.paragraphs {
@@ -141,6 +142,7 @@ func (w *work) findTurns() {
 	if w.isHeadline(w.turns[0]) {
 		w.turns = w.turns[1:]
 	}
+	w.addBoldQuestions()
 	for k, t := range w.turns {
 		if !w.speaks(t.label) {
 			continue
@@ -156,6 +158,23 @@ func (w *work) findTurns() {
 		case w.turns[k+1].paragraph-t.paragraph <= 6, t.heading && w.turns[k+1].paragraph-t.paragraph <= longestRemarks:
 			w.continueTurn(t, w.turns[k+1].paragraph)
 		}
+	}
+}
+
+// addBoldQuestions takes the questions that a conversation with labels at its
+// answers sets in bold, without one: "**Why bees?**", "ROE: I was afraid of dogs."
+func (w *work) addBoldQuestions() {
+	if w.countBoldQuestions() < leastBold {
+		return
+	}
+	for i := max(w.turns[0].paragraph-1, 0); i < w.turns[len(w.turns)-1].paragraph; i++ {
+		p := w.paragraphs[i]
+		if !w.bold[i] || !strings.ContainsAny(w.d.Text[p.End-1:p.End], ".?!") || slices.ContainsFunc(w.turns, func(t turn) bool { return t.paragraph == i }) {
+			continue
+		}
+		w.taken[i] = true
+		w.groups++
+		w.addBlock(block{Span: p, kind: nlp.Direct, rule: lexicon.RuleTurn, role: interviewer, group: w.groups})
 	}
 }
 
@@ -179,12 +198,13 @@ func (w *work) dropEntries() {
 func (w *work) continueTurn(t turn, until int) {
 	for i := t.paragraph + 1; i < until; i++ {
 		p := w.paragraphs[i]
-		if aside(w.text(p)) {
+		if aside(w.text(p)) || w.actsNow(p) {
 			continue
 		}
-		if w.tellsStage(p) {
+		if w.taken[i] || w.tellsStage(p) {
 			return
 		}
+		p.Start += wayLength(w.text(p))
 		below := t.heading && i == t.paragraph+1 // always what is said under it
 		if c := w.d.Text[p.Start]; !below && (c == '(' || c == '[' || w.readStage(p, &stage{}) || w.isTopic(p) || w.tells(t, p)) {
 			return
@@ -192,6 +212,29 @@ func (w *work) continueTurn(t turn, until int) {
 		w.taken[i] = true
 		w.addBlock(block{Span: p, kind: nlp.Direct, rule: lexicon.RuleTurn, speaker: t.named, group: w.groups})
 	}
+}
+
+// longestWay is the length in bytes of what stands in brackets before a turn that
+// goes on: "(through interpreter):".
+const longestWay = 40
+
+// wayLength is the length of the words in brackets by which the records of
+// broadcasts tell how somebody goes on speaking: "(voice-over): The bridge …"; 0
+// for none.
+func wayLength(text string) int {
+	end := strings.Index(text[:min(len(text), longestWay)], "): ")
+	if text[0] != '(' || end < 0 {
+		return 0
+	}
+	return end + len("): ")
+}
+
+// actsNow says whether a paragraph between turns tells, in the present, what one
+// of those who speak does: "She gets up and opens the window."
+func (w *work) actsNow(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	who := lexicon.Lookup(w.token(first))
+	return last-first > 1 && who.Case == lexicon.Subject && who.Person == 3 && w.d.Tokens[first+1].Tag == "VBZ" && w.token(first+1) != "is" && w.token(first+1) != "has" && !w.addresses(p)
 }
 
 // tells says whether a paragraph behind a turn is the writer's: it reports
@@ -249,7 +292,7 @@ func (w *work) isLast(t turn) bool { return t == w.turns[len(w.turns)-1] }
 func (w *work) reports(p nlp.Span) bool {
 	first, last := w.tokensOf(p)
 	for t := first; t < last; t++ {
-		if r, _ := utf8.DecodeRuneInString(w.token(t)); (r == '“' || r == '"') || w.words[t].verb == hashSay && w.words[t].shaped == lexicon.PastForm {
+		if w.words[t].place == opening || w.words[t].verb == hashSay && w.words[t].shaped == lexicon.PastForm {
 			return true
 		}
 	}
@@ -273,6 +316,9 @@ func (w *work) readTurn(p nlp.Span) (turn, bool) {
 		return turn{label: label, body: body}, true
 	}
 	if label, body, ok := w.chorus(rest); ok {
+		return turn{label: label, body: body}, true
+	}
+	if label, body, ok := w.questionTo(rest); ok {
 		return turn{label: label, body: body}, true
 	}
 	if label, ok := w.nameLine(p); ok {
@@ -328,11 +374,21 @@ func turnLabel(text string, p nlp.Span) (label nlp.Span, body int, ok bool) {
 		end = comma
 	}
 	name := nlp.Span{Start: p.Start, End: p.Start + end}
-	if nameAt(text, name.Start, name.End) != name || notSpeaker(head[:end]) {
+	words := p.Start + len(unnumbered(head[:end]))
+	if nameAt(text, name.Start, words).End != words || notSpeaker(head[:end]) {
 		return label, 0, false
 	}
 	body = p.Start + colon + 1
 	return name, body + len(text[body:p.End]) - len(strings.TrimPrefix(text[body:p.End], "**")), true
+}
+
+// unnumbered leaves out the number of one of several whom a record doesn't name:
+// "UNIDENTIFIED WOMAN #2".
+func unnumbered(label string) string {
+	if rest, numbered := strings.CutSuffix(strings.TrimRight(label, "0123456789"), " #"); numbered {
+		return rest
+	}
+	return label
 }
 
 // notSpeaker lists labels that head facts and links in news.
@@ -403,7 +459,7 @@ func (w *work) findUnderColon(i int) {
 	w.groups++
 	for j := i + 1; j < len(w.paragraphs) && !w.taken[j] && j <= i+40; j++ {
 		text := w.text(w.paragraphs[j])
-		if startsWithMark(text) || item != listItem(text) || j > i+1 && !item && (w.reports(w.paragraphs[j]) || !w.addresses(w.paragraphs[j]) && !w.signedBelow(j)) {
+		if startsWithMark(text[bulletLength(text):]) || item != listItem(text) || j > i+1 && !item && !w.goesOnUnderColon(i, j) {
 			return
 		}
 		w.taken[j] = true
@@ -413,6 +469,40 @@ func (w *work) findUnderColon(i int) {
 		}
 		w.addBlock(block{Span: content, kind: nlp.Post, rule: rule, speaker: sender, cue: cue, group: w.groups})
 	}
+}
+
+// goesOnUnderColon says whether paragraph j belongs to the words below paragraph
+// i that its colon announced: their speaker goes on as "I" or "we", whomever the
+// paragraph quotes, where the writer never does, or speaks to somebody, or signs
+// below it.
+func (w *work) goesOnUnderColon(i, j int) bool {
+	p := w.paragraphs[j]
+	if w.reports(p) {
+		return w.saysWeUnmarked(p) && !w.writerSaysWe(i)
+	}
+	return w.addresses(p) || w.signedBelow(j)
+}
+
+// writerSaysWe says whether a paragraph up to the i-th speaks in the first person
+// outside marks and layouts, as columns and newsletters do.
+func (w *work) writerSaysWe(i int) bool {
+	for k := 0; k <= i; k++ {
+		if !w.taken[k] && w.saysWeUnmarked(w.paragraphs[k]) {
+			return true
+		}
+	}
+	return false
+}
+
+// saysWeUnmarked says whether a paragraph speaks in the first person outside marks.
+func (w *work) saysWeUnmarked(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	for t := first; t < last; t++ {
+		if k := lexicon.Lookup(w.token(t)); w.words[t].place == outside && k.Case != lexicon.NoCase && k.Person == 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // sender gives the name or the handle behind "from" in a paragraph that
@@ -522,14 +612,42 @@ func (w *work) announces(p nlp.Span) bool {
 func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
 	for t := last - 1; t >= first && t > last-20; t-- {
-		if w.words[t].class == lexicon.ReportCue && !w.noun(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t)) {
+		if w.words[t].class == lexicon.ReportCue && !w.noun(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t) || isSpeech(w.token(t))) {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {
-			break
+			first = t
+		}
+	}
+	for t := last - 1; t >= first && !item; t-- {
+		if w.onNetwork(t) {
+			return w.d.Tokens[t].Span, true
 		}
 	}
 	return nlp.Span{}, false
+}
+
+// isSpeech says whether a word is one for a speech: "From her sermon:".
+func isSpeech(word string) bool {
+	switch strings.ToLower(word) {
+	case "speech", "address", "remarks", "sermon", "homily", "lecture", "eulogy":
+		return true
+	}
+	return false
+}
+
+// onNetwork says whether a network stands at token t, where somebody posts
+// something: "On its Facebook page the club calmed its members:".
+func (w *work) onNetwork(t int) bool {
+	if !lexicon.IsNetwork(w.token(t)) {
+		return false
+	}
+	for j := t - 1; j >= max(0, t-2); j-- {
+		if before := w.words[j].lower; before == hashOn || before == hashTo {
+			return true
+		}
+	}
+	return false
 }
 
 // isInFull says whether "in full" ends with token t.

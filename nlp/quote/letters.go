@@ -38,6 +38,51 @@ func (w *work) findLetters() {
 	}
 }
 
+// leastSigned is how many letters that nothing but the lines under them tells make
+// a page of letters.
+const leastSigned = 3
+
+// findSignedLetters takes the letters of a page that prints them without a salutation,
+// each under a heading or under the one before it, with a line below that has its
+// writer's name and place: "Ana Ruiz, Turin".
+func (w *work) findSignedLetters() {
+	signed := 0
+	for i := range w.paragraphs {
+		if _, ok := w.signedAt(i); ok && w.addresses(w.paragraphs[i-1]) {
+			signed++
+		}
+	}
+	if signed < leastSigned {
+		return
+	}
+	for i := 1; i < len(w.paragraphs); i++ {
+		name, ok := w.signedAt(i)
+		if !ok {
+			continue
+		}
+		from := i
+		for from > 1 && !w.taken[from-1] && i-from < longestLetter && !w.isHeading(from-1) && ends(w.text(w.paragraphs[from-1])) {
+			if from--; from == 1 && !w.addresses(w.paragraphs[from]) {
+				from++ // what stands under the headline
+				break
+			}
+		}
+		w.addLetter(from, i, i, w.paragraphs[from].Start, name)
+	}
+}
+
+// signedAt says whether paragraph i is a line by itself under a letter, with its
+// writer's name of several words and place, and gives the name.
+func (w *work) signedAt(i int) (nlp.Span, bool) {
+	if i < 2 || w.taken[i] || w.taken[i-1] || w.below(i) || i+1 < len(w.paragraphs) && w.below(i+1) || w.isHeading(i-1) {
+		return nlp.Span{}, false
+	}
+	p := w.paragraphs[i]
+	name := nameAt(w.d.Text, p.Start, p.End)
+	place, found := strings.CutPrefix(w.d.Text[name.End:p.End], ", ")
+	return name, found && p.Len() <= longestNameLine && strings.Contains(w.text(name), " ") && isPlaceName(place)
+}
+
 // salutation says whether a letter begins with paragraph i, and where its words
 // begin: behind "Sir –" in the same paragraph, or below "Dear members,". "Team,"
 // begins one where a colon announces it.
@@ -110,7 +155,7 @@ func (w *work) letterEnd(i, j int) (name nlp.Span, last int, ok bool) {
 	}
 	end := p.Start + len(strings.TrimRight(lines[0], ", "))
 	name = nameAt(w.d.Text, p.Start, end)
-	if rest := strings.TrimPrefix(strings.TrimPrefix(w.d.Text[name.End:end], " (Mrs)"), " (Miss)"); strings.HasPrefix(rest, ", ") {
+	if rest := strings.TrimPrefix(strings.TrimPrefix(w.d.Text[name.End:end], " (Mrs)"), " (Miss)"); rest == "" || strings.HasPrefix(rest, ", ") {
 		end = name.End
 	}
 	return name, j, !name.Empty() && name.End == end

@@ -111,7 +111,7 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 	case nameAt(w.d.Text, name.Start, name.End) != name:
 		return false
 	}
-	if rest := strings.Trim(w.d.Text[handle.End:p.End], " )"); rest != "" && !isDate(rest) {
+	if rest := strings.Trim(w.d.Text[handle.End:p.End], " )"); rest != "" && !isDate(rest) && !onNetwork(" "+rest) {
 		return false
 	}
 	if w.signsAbove(i, handle) {
@@ -133,7 +133,13 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 // paragraph: nothing announces the next with a colon. A colon over the
 // paragraph above announces that one: the line then needs no date.
 func (w *work) signsAbove(i int, handle nlp.Span) bool {
-	if i == 0 || w.taken[i-1] || w.d.Text[handle.Start-1] != '(' || w.d.Text[w.paragraphs[i-1].End-1] == ':' {
+	if i == 0 || w.taken[i-1] || w.d.Text[w.paragraphs[i-1].End-1] == ':' {
+		return false
+	}
+	if w.below(i) && !w.below(i+1) {
+		return true // it stands right under the post
+	}
+	if w.d.Text[handle.Start-1] != '(' {
 		return false
 	}
 	if i > 1 && w.d.Text[w.paragraphs[i-2].End-1] == ':' {
@@ -170,7 +176,7 @@ func isPlaceName(s string) bool {
 var networkLinks = [...]struct {
 	link  string
 	dated bool
-}{{" on ", false}, {" via ", false}, {", ", true}, {" · ", true}, {" | ", true}}
+}{{" on ", false}, {" via ", false}, {" (", false}, {", ", true}, {" · ", true}, {" | ", true}}
 
 // onNetwork says whether what follows a name in a line is a network, and a date
 // at most: " on Instagram, July 16".
@@ -181,9 +187,9 @@ func onNetwork(rest string) bool {
 			continue
 		}
 		first, _, _ := strings.Cut(network, " ")
-		tail := strings.TrimLeft(strings.TrimPrefix(network[len(first):], " Social"), ", ·")
+		tail := strings.TrimLeft(strings.TrimPrefix(network[len(first):], " Social"), ", ·)")
 		dated := isDate(tail) && !strings.ContainsAny(tail, "?!“\"")
-		return lexicon.IsNetwork(strings.TrimRight(first, ",")) && (dated || tail == "" && !l.dated)
+		return lexicon.IsNetwork(strings.TrimRight(first, ",)")) && (dated || tail == "" && !l.dated)
 	}
 	return false
 }
@@ -219,6 +225,9 @@ func (w *work) findDated(i int, p nlp.Span) bool {
 	}
 	name := nameAt(w.d.Text, p.Start, p.End)
 	date, found := strings.CutPrefix(w.d.Text[name.End:p.End], ", ")
+	if place, time, timed := strings.Cut(date, ", "); timed && isPlaceName(place) && hasTime(time) {
+		date = time // "Jane Doe, Turin, 10.40am", under a comment
+	}
 	if name.Empty() || !found || !(isDate(date) && !strings.ContainsAny(date, ",:;") || isPlaceName(date) && w.signs(name, p)) {
 		return false
 	}
@@ -235,7 +244,7 @@ func (w *work) findSigned(i int, p nlp.Span) bool {
 	if name.Empty() {
 		return false
 	}
-	content := trimSpace(w.d.Text, nlp.Span{Start: p.Start, End: dash})
+	content := trimSpace(w.d.Text, nlp.Span{Start: min(p.Start+bulletLength(w.text(p)), dash), End: dash})
 	said := content
 	if said.Empty() {
 		if i == 0 || w.taken[i-1] {
@@ -296,6 +305,11 @@ func (w *work) signature(p nlp.Span) (dash int, name nlp.Span, handled bool) {
 			after++
 		}
 		name := nameAt(text, after, p.End)
+		if name.Empty() && after < p.End && text[after] == '@' {
+			if handle := handleAt(text, after, p.End); handle.End == p.End || onNetwork(text[handle.End:p.End]) {
+				return i, handle, true
+			}
+		}
 		if name.Empty() {
 			continue
 		}

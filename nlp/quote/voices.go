@@ -23,7 +23,9 @@ const (
 func (w *work) findVoices() {
 	found, placed := 0, 0
 	for i := range w.paragraphs {
-		if _, ok := w.voice(i, false); ok {
+		if headsComments(w.text(w.paragraphs[i])) {
+			found++ // one line under such a heading is a series
+		} else if _, ok := w.voice(i, false); ok {
 			found++
 		} else if _, ok := w.voice(i, true); ok && w.addresses(w.paragraphs[i+1]) {
 			placed++
@@ -47,10 +49,27 @@ func (w *work) findVoices() {
 	}
 }
 
-// continuesVoice says whether paragraph k goes on with the voice above it.
+// headsComments says whether a line stands over what readers write below an
+// article: "Comments (12)".
+func headsComments(line string) bool {
+	lower := strings.ToLower(line)
+	return len(line) <= longestLabel && (strings.HasPrefix(lower, "comments") || strings.HasPrefix(lower, "your comments") || strings.HasPrefix(lower, "readers")) && !ends(line) && strings.Contains(lower, "comments")
+}
+
+// continuesVoice says whether paragraph k goes on with the voice above it: it
+// stands right below, or says "I" and the next voice follows.
 func (w *work) continuesVoice(k int, places bool) bool {
-	_, another := w.voice(k, places)
-	return w.below(k) && !startsWithMark(w.text(w.paragraphs[k])) && !another
+	if _, another := w.voice(k, places); another || startsWithMark(w.text(w.paragraphs[k])) {
+		return false
+	}
+	if w.below(k) {
+		return !w.reports(w.paragraphs[k])
+	}
+	if k+1 >= len(w.paragraphs) {
+		return false
+	}
+	_, next := w.voice(k+1, places)
+	return next && w.saysIUnmarked(w.paragraphs[k])
 }
 
 // voice says whether paragraph i is a line with a name and an age or a time, or

@@ -23,6 +23,18 @@ func TestVoices(t *testing.T) {
 			"Your letters\n\nAna Ruiz, Turrin\nI was there.\n\nName and address supplied\nMy boat sank.\n\nPeter Lang, also of Turrin\nWe were not.\n\nInes Toth, Marello\nIt was my lamp.",
 			[]string{"direct I was there. | heading: Ana Ruiz", "direct My boat sank. | heading: ", "direct We were not. | heading: Peter Lang", "direct It was my lamp. | heading: Ines Toth"},
 		},
+		"a voice that goes on": {
+			"Your letters\n\nAna Ruiz, 41\nIt rained.\n\nWhen I told the pilot, he laughed. ‘It does,’ he said.\n\nPeter Lang, 38\nI was not there.",
+			[]string{"direct It rained. | heading: Ana Ruiz", "direct When I told the pilot, he laughed. ‘It does,’ he said. | heading: Ana Ruiz", "direct I was not there. | heading: Peter Lang"},
+		},
+		"comments": {
+			"The quay is closed.\n\nComments (2)\n\nAna Ruiz, 9.02am\nThe lamp is not even a good one.\n\nMy boat sank in May.\nPeter Lang, Turrin, 10.40am",
+			[]string{"direct The lamp is not even a good one. | heading: Ana Ruiz", "post My boat sank in May. | signature: Peter Lang"},
+		},
+		"letters that only their names end": {
+			"Letters: lamps and ropes\n\nThe quay is new, and the lamps are out.\n\nI was there.\n\nAna Ruiz, Turrin\n\nNo more ropes\n\nThe ropes are wet. My boat sank.\n\nPeter Lang, Upper Marello\n\nWe were not.\n\nInes Toth, Turrin\n\nThe editor writes: the lamps are lit.",
+			[]string{"post I was there. | signature: Ana Ruiz", "post The ropes are wet. My boat sank. | signature: Peter Lang", "post We were not. | signature: Ines Toth"},
+		},
 		"two names and places are no series": {"The quay\n\nAna Ruiz, Turrin\nI was there.\n\nPeter Lang, Marello\nWe were not.", nil},
 		"one such line is no series":         {"The crew\n\nAna Ruiz, 41, skipper\nShe sails in May.", nil},
 		"a list of who was there":            {"The crew\n\nAna Ruiz, 41, skipper\nPeter Lang, 38, cook\n\nThey sail in May.", nil},
@@ -55,6 +67,14 @@ func TestPostsUnderNetworks(t *testing.T) {
 			[]string{"direct Sell the bell. | heading: kevin_62", "direct Keep it. | heading: Ana Ruiz"}},
 		"a name and an office under words in marks": {"What partners say\n\n“The cables came in time.”\nAna Ruiz\nSite manager\n\n“We wait.”\nPeter Lang, pilot\n\nThe lamps were lit at six.",
 			[]string{"direct The cables came in time. | signature: Ana Ruiz", "direct We wait. | signature: Peter Lang"}},
+		"an account right below": {"The pilot sings. Her post hangs in the hall.\n\nThey close our quay. I have been here for six minutes.\n@anaruiz on Instagram, 26 December 2031\n\nSixty people signed.",
+			[]string{"post They close our quay. I have been here for six minutes. | signature: @anaruiz"}},
+		"an account behind a dash": {"Others sent in their own.\n\nWe had a lamp once\n\n— @anaruiz\n\nThe lamps were lit at six.",
+			[]string{"post We had a lamp once | signature: @anaruiz"}},
+		"a network in brackets": {"Others sent in their own.\n\nFor the record: six lamps.\n\n— Ana Ruiz (Facebook)\n\nThe lamps were lit at six.",
+			[]string{"post For the record: six lamps. | signature: Ana Ruiz"}},
+		"a list of words and names": {"We asked around.\n\n• \"The horses knew.\" - Ana Ruiz, Turrin\n\n• \"The lamp went out.\" - Peter Lang, Upper Marello\n\nThe lamps were lit at six.",
+			[]string{"direct The horses knew. | signature: Ana Ruiz", "direct The lamp went out. | signature: Peter Lang"}},
 		"a caption": {"The quay floats.\n\nAna Ruiz, Instagram\n\nThe lamps were lit at six.", nil},
 		"an entry of a live blog, signed": {"Recount\n\n“We float,” the janitor told me. “We wait.” – Ana Ruiz\n\nThe lamps were lit at six.",
 			[]string{"direct We float, | told", "direct We wait. | told"}},
@@ -77,6 +97,14 @@ func TestStatementsBehindColons(t *testing.T) {
 		"a sign": {"The quay\n\nThe note read: Keep out.", nil},
 		"in full, from somebody": {"The quay\n\nIn full, from the Ruiz Group:\n\nWe love our quay. Our ropes are dry.\n\nThe lamps were lit at six.",
 			[]string{"post We love our quay. Our ropes are dry. | full | heading: Ruiz Group"}},
+		"words that go on": {"The quay\n\nOn Instagram, his daughter Ana Ruiz wrote:\n\nMy father hated speeches.\n\nHe took the pilot over with my brother on board. ‘It is safer,’ he said.\n\nAt the hall the talk went on.",
+			[]string{"post My father hated speeches. | wrote | colon: his daughter Ana Ruiz", "post He took the pilot over with my brother on board. ‘It is safer,’ he said. | wrote | colon: his daughter Ana Ruiz"}},
+		"a writer who says I": {"The quay\n\nI had written about the quay. Its owner, Peter Lang, posted within the hour:\n\nProud of our quay.\n\nI rang Ana Ruiz. ‘It is a shed,’ she said.",
+			[]string{"indirect the quay | had written about", "post Proud of our quay. | posted | colon: ", "direct It is a shed, | said"}},
+		"from a sermon": {"The quay\n\nThe Rev Peter Lang preached. From his sermon:\n\nYou sat in the same boat.\n\nThe lamps were lit at six.",
+			[]string{"post You sat in the same boat. | sermon | colon: The Rev Peter Lang"}},
+		"on a network": {"The quay\n\nOn its Facebook page the inn tried to calm its guests:\n\nYour tables stand.\n\nThe lamps were lit at six.",
+			[]string{"post Your tables stand. | Facebook | colon: "}},
 		"an answer from an account": {"The quay\n\nThe answer, from @anaruiz, was posted at once:\n\nThank you. You eat too fast.",
 			[]string{"post Thank you. You eat too fast. | posted | heading: @anaruiz"}},
 	} {
@@ -102,6 +130,32 @@ func TestVoicesFromTheHouse(t *testing.T) {
 	want := []string{"direct When will the ferry sail? | turn: Ana Ruiz", "direct Never! | turn: Some hon. members", "direct Of which year? | turn: Ana Ruiz"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestRecords checks what records of broadcasts, interviews and parliaments have
+// at and between their turns.
+func TestRecords(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"how somebody goes on": {"The news\n\nANA RUIZ (on camera): The gate is bent.\n\n(voice-over): It was a sound.\n\nPETER LANG: I heard it.\n\nRUIZ: So did I.",
+			[]string{"direct The gate is bent. | turn: ANA RUIZ", "direct It was a sound. | turn: ANA RUIZ", "direct I heard it. | turn: PETER LANG", "direct So did I. | turn: RUIZ"}},
+		"one of several unnamed": {"The news\n\nRUIZ: Who is there?\n\nUNIDENTIFIED PERSON #1: Can we plant them?\n\nRUIZ: Yes.",
+			[]string{"direct Who is there? | turn: RUIZ", "direct Can we plant them? | turn: UNIDENTIFIED PERSON #1", "direct Yes. | turn: RUIZ"}},
+		"questions in bold": {"The quay\n\n**Who built it?**\n\nAR: I did.\n\nPL: She did.\n\n**Is that a yes?**\n\nAR: It is.",
+			[]string{"direct Who built it? | turn: ", "direct I did. | turn: AR", "direct She did. | turn: PL", "direct Is that a yes? | turn: ", "direct It is. | turn: AR"}},
+		"what one of them does": {"The quay\n\nRuiz: I built it.\n\nShe gets up and opens the door.\n\nCourier: When?\n\nRuiz: In May.",
+			[]string{"direct I built it. | turn: Ruiz", "direct When? | turn: Courier", "direct In May. | turn: Ruiz"}},
+		"whom a question is put to": {"The house sat.\n\nANA RUIZ (Quayside) to the Minister for Ports: Does he stand by that?\n\nPETER LANG: I do.\n\nANA RUIZ: Why?",
+			[]string{"direct Does he stand by that? | turn: ANA RUIZ", "direct I do. | turn: PETER LANG", "direct Why? | turn: ANA RUIZ"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
 

@@ -21,6 +21,11 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "It is safe,", cue: "said"}}},
 			[]string{"Attaher ag Inzar"},
 		},
+		"account of a name that begins with the family's": {
+			scene{text: "Tan Mei Ling answered at once.\n\nThank you, chef.\n— @meilingcooks", people: map[string]nlp.Sex{"Tan Mei Ling": nlp.Female},
+				quotes: []quoted{{words: "Thank you, chef.", kind: nlp.Post, label: "@meilingcooks", rule: lexicon.RuleSignature}}},
+			[]string{"Tan Mei Ling"},
+		},
 		"short title": {
 			scene{text: "Det Insp Ana Ruiz met Peter Lang, a farmer, at the bridge. “It was sawn through,” the detective said.", people: ruizAndLang,
 				quotes: []quoted{{words: "It was sawn through,", cue: "said"}}},

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"quoth/nlp"
+	"quoth/nlp/lexicon"
 )
 
 // hearing finds who asks and who answers where the text before the first turn
@@ -250,7 +251,7 @@ func (a *article) entityOfBrackets(role string) int32 {
 // “THE CHAIRMAN”, “THE COURT”.
 func presides(label string) bool {
 	switch word := strings.ToLower(label); word {
-	case "chair", "chairman", "chairwoman", "chairperson", "court", "judge", "coroner", "commissioner", "magistrate", "justice":
+	case "chair", "chairman", "chairwoman", "chairperson", "court", "judge", "coroner", "commissioner", "magistrate", "justice", "speaker":
 		return true
 	}
 	return false
@@ -268,15 +269,25 @@ func (a *article) presiding(office string) int32 {
 		if a.labelAt(int32(m)) != nlp.Person || mention.Entity < 0 || mention.First == 0 {
 			continue
 		}
-		before := a.text(int32(mention.First - 1))
-		if before == "," && mention.First > 1 {
-			before = a.text(int32(mention.First - 2))
-		}
-		if sameOffice(before, office) {
-			found = a.onlyOne(found, a.entityAt(int32(m)))
+		for before := mention.First - 1; before >= max(0, mention.First-officeReach); before-- {
+			if word := a.text(int32(before)); sameOffice(word, office) {
+				found = a.onlyOne(found, a.entityAt(int32(m)))
+			} else if leadsToName(word) {
+				continue // “the chairman, Ana Ruiz”, “The Speaker (Hon. Ana Ruiz)”
+			}
+			break
 		}
 	}
 	return max(found, none)
+}
+
+// officeReach is how many tokens before a name the office stands at most.
+const officeReach = 4
+
+// leadsToName says whether a word or a mark may stand between an office and the
+// name of who holds it.
+func leadsToName(word string) bool {
+	return word == "," || word == "(" || word == "." || lexicon.Lookup(word).Is(lexicon.Honorific)
 }
 
 // sameOffice says whether two words are one office: a court's is its judge.

@@ -79,7 +79,7 @@ func (w *work) fillOffice(speaker *nlp.Speaker, label string) bool {
 	if w.fillHearing(speaker, label) {
 		return true
 	}
-	if e := a.entityOfRole(office); e != none {
+	if e := a.entityOfRole(office); e != none && !strings.EqualFold(office, "speaker") { // anybody who speaks is one
 		w.name(speaker, referent{entity: e}, 0)
 		return true
 	}
@@ -355,18 +355,29 @@ func (a *article) entityOfHandle(label string) int32 {
 // leastOfHandle is how many letters of a name begin its handle at least.
 const leastOfHandle = 5
 
-// startsHandle says whether a handle begins with the first words of a name:
-// "@anamariafc" is Ana Maria Ruiz.
+// startsHandle says whether a handle begins with the first words of a name, or
+// with two behind its first, where the family's name stands there: "@anamariafc"
+// is Ana Maria Ruiz, "@meilingcooks" is Tan Mei Ling.
 func startsHandle(handle, name string) bool {
-	begun := 0
-	for _, word := range strings.Fields(name) {
+	words := strings.Fields(name)
+	if n, _ := begun(handle, words); n >= leastOfHandle {
+		return true
+	}
+	n, several := begun(handle, words[min(len(words), 1):])
+	return several > 1 && n >= leastOfHandle
+}
+
+// begun gives how many letters of a handle are those of the first words, and of
+// how many words.
+func begun(handle string, words []string) (n, several int) {
+	for _, word := range words {
 		rest, ok := strings.CutPrefix(handle, letters(word))
 		if !ok {
 			break
 		}
-		begun, handle = begun+len(handle)-len(rest), rest
+		n, several, handle = n+len(handle)-len(rest), several+1, rest
 	}
-	return begun >= leastOfHandle
+	return n, several
 }
 
 // letters gives the letters and digits of a text in lower case.
