@@ -174,8 +174,8 @@ func (p *pairs) direct(r rune, m, paragraph nlp.Span) direction {
 		}
 		return neither
 	case '“', '«', '‹':
-		if !canOpen(before) && !isWord(after) && !isMark(after) {
-			return closes // the German „…“ and »…«
+		if !canOpen(before) && !isWord(after) && !isMark(after) || !isSpace(before) && isSpace(after) {
+			return closes // the German „…“ and »…«, behind a dash, too
 		}
 		return opens
 	case '”', '»', '›', '❞', '〞':

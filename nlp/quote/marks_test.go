@@ -49,6 +49,7 @@ func TestStretches(t *testing.T) {
 		"closing marks on both ends":            {`”We are late”, she said.`, []string{"We are late"}},
 		"two apostrophes":                       {`''We are late,'' she said.`, []string{"We are late,"}},
 		"two backticks":                         {"``We are late,'' she said.", []string{"We are late,"}},
+		"low and high, behind a dash":           {`„Radim, we agreed –“ she said.`, []string{"Radim, we agreed –"}},
 		"several styles":                        {`“One,” he said. "Two," she said. ‘Three,’ I said.`, []string{"One,", "Two,", "Three,"}},
 		"a plural’s apostrophe":                 {`The workers’ union and the bosses’ club met.`, nil},
 		"clipped words":                         {`Rock ’n’ roll of the ’90s: get ’em. 'Twas the night, 'til the '60s.`, nil},

@@ -147,7 +147,7 @@ func ends(line string) bool {
 // below says whether a paragraph stands right under the one before it, with no
 // empty line between.
 func (w *work) below(i int) bool {
-	return i > 0 && strings.Count(w.d.Text[w.paragraphs[i-1].End:w.paragraphs[i].Start], "\n") == 1
+	return i > 0 && i < len(w.paragraphs) && strings.Count(w.d.Text[w.paragraphs[i-1].End:w.paragraphs[i].Start], "\n") == 1
 }
 
 // isVoice says whether a paragraph is speech from end to end: without a mark at

@@ -91,9 +91,14 @@ func (w *work) giveTurns(k, end int) {
 		one, other = asker, asked
 	case before != none:
 		one = w.whoSaid(a.order[before])
-		other = w.otherParty(before, one)
-		if next := w.speakerAfter(end); next.entity != none && next.entity != one.entity && (end-k)%2 == 0 {
-			other = next
+		if other = w.addressed(before); other.phrase == none || sameReferent(other, one) {
+			other = w.spokeJustBefore(before, one)
+		}
+		if other.entity == none && other.phrase == none {
+			other = w.inConversation(before, one)
+			if next := w.speakerAfter(end); next.entity != none && next.entity != one.entity && (end-k)%2 == 0 {
+				other = next
+			}
 		}
 	default:
 		other, one = w.openers(k)
@@ -101,6 +106,7 @@ func (w *work) giveTurns(k, end int) {
 			other, one = turnOver(other, one, next, end-k)
 		}
 	}
+	w.heedCalls(k, end, &one, &other)
 	for j := k; j < end; j++ {
 		who := other
 		if (j-k)%2 == 1 {
@@ -240,13 +246,49 @@ const turnsBack = 6
 // otherParty gives the one who speaks with the speaker of the k-th quotation:
 // who else spoke just before, else the person spoken of most prominently.
 func (w *work) otherParty(k int, one referent) referent {
+	if who := w.spokeJustBefore(k, one); who.entity != none {
+		return who
+	}
+	return w.inConversation(k, one)
+}
+
+// inConversation gives who may speak with one around the k-th quotation: the most
+// prominent of those before it who speak anywhere in the article, or else of all.
+func (w *work) inConversation(k int, one referent) referent {
+	at := w.article.places[w.article.order[k]].first
+	if who := w.mostProminentOf(at, one, anywhere, w.speaksAnywhere); who.phrase != none {
+		return who
+	}
+	return w.mostProminent(at, one, anywhere)
+}
+
+// speaksAnywhere says whether somebody is the speaker of a quotation.
+func (w *work) speaksAnywhere(who referent) bool {
+	for q := range w.article.Quotations {
+		if s := &w.article.Quotations[q].Speaker; who.entity != none && s.Entity == int(who.entity) && s.Rule != RuleAlternation {
+			return true
+		}
+	}
+	return false
+}
+
+// spokeJustBefore gives who beside one spoke in the paragraphs right before the
+// k-th quotation; nobody where none did.
+func (w *work) spokeJustBefore(k int, one referent) referent {
 	a := &w.article
-	for j := k - 1; j >= 0 && j >= k-turnsBack && w.nextParagraph(j, j+1); j-- {
+	for j := k - 1; j >= 0 && j >= k-turnsBack && (w.nextParagraph(j, j+1) || w.sameParagraph(j, j+1)); j-- {
 		if who := w.whoSaid(a.order[j]); who.entity != none && who.entity != one.entity {
 			return who
 		}
 	}
-	return w.mostProminent(a.places[a.order[k]].first, one, anywhere)
+	return nobody
+}
+
+// sameParagraph says whether two quotations begin in one paragraph.
+func (w *work) sameParagraph(j, k int) bool {
+	a := &w.article
+	p, q := &a.places[a.order[j]], &a.places[a.order[k]]
+	return int(q.first) < len(a.words) && a.paragraph(p.first) == a.paragraph(q.first)
 }
 
 // anywhere stands for no bound on how many paragraphs back somebody is named.
@@ -259,6 +301,11 @@ const leastProminent = -6
 // tells of most prominently, in so many paragraphs back. Somebody unnamed
 // counts within bounds only, as "the lady" whom the text has just brought in.
 func (w *work) mostProminent(at int32, one referent, paragraphs int) referent {
+	return w.mostProminentOf(at, one, paragraphs, func(referent) bool { return true })
+}
+
+// mostProminentOf gives the most prominent of those who may be party.
+func (w *work) mostProminentOf(at int32, one referent, paragraphs int, may func(referent) bool) referent {
 	a := &w.article
 	best, bestScore := nobody, float32(leastProminent)
 	refs := a.people.references
@@ -275,7 +322,7 @@ func (w *work) mostProminent(at int32, one referent, paragraphs int) referent {
 			continue
 		}
 		score := r.weight + weightSentence*float32(here-a.Tokens[r.token].Sentence)
-		if score > bestScore {
+		if score > bestScore && may(r.who) {
 			best, bestScore = r.who, score
 		}
 	}
@@ -317,6 +364,9 @@ func (a *article) inHeading(q int32) bool {
 	switch a.words[p.last-1].symbol {
 	case symbolComma, symbolStop:
 		return false
+	}
+	if strings.HasSuffix(a.text(p.last-1), ".") {
+		return false // what looks like an abbreviation: “Over here, Del.”
 	}
 	begin, end := p.first, p.last
 	for begin > 0 && a.paragraph(begin-1) == a.paragraph(p.first) && end-begin <= longestHeading {
