@@ -34,7 +34,7 @@ func (w *work) judge(o *outer) verdict {
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
 		w.listed(o, r), w.isWork(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
 		return namedBySure
-	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r):
+	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r):
 		return spokenBySure
 	}
 	return undecided
@@ -61,10 +61,11 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 	if colonAt <= r.first || w.words[colonAt].sign != colon || !w.endsSentence(o) || w.words[o.first].shape == lowerCase {
 		return false
 	}
-	reported := false
+	reported, clause := false, true
 	for j := colonAt - 1; j >= max(r.first, colonAt-announcedReach) && w.words[j].sign != stop; j-- {
 		word := strings.ToLower(w.token(j))
-		if lexicon.Naming(word) != lexicon.NoNaming {
+		clause = clause && w.words[j].sign != comma
+		if clause && lexicon.Naming(word) != lexicon.NoNaming {
 			return false
 		}
 		if w.words[j].place == outside && (w.words[j].class == lexicon.ReportCue || isAnswer(word)) {
@@ -72,6 +73,44 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 		}
 	}
 	return reported || w.isLabel(tokenRange{r.first, colonAt})
+}
+
+// headsSpeech says whether a heading is nothing but a label and the words in
+// marks: Harbour minister: ‘A hard night’.
+func (w *work) headsSpeech(o *outer, r tokenRange) bool {
+	return o.open > r.first && w.words[o.open-1].sign == colon && o.close+1 >= r.last && w.isLabel(tokenRange{r.first, o.open - 1}) && w.isHeading(int(w.within[w.d.Tokens[o.first].Sentence])) && !w.shownBefore(o.open-1, r)
+}
+
+// judgeReach is how many words may stand between a verb for judging and its "as".
+const judgeReach = 10
+
+// judges says whether somebody describes or treats something as what the marks
+// hold: “dismissed the charge as ‘a fairy tale’”, “compared the voice to ‘rust’”. What is
+// written as a name, or has its article before the marks, may be one.
+func (w *work) judges(o *outer, r tokenRange) bool {
+	as := o.open - 1
+	if as <= r.first || w.token(as) != "as" && w.token(as) != "to" || w.titled(o) {
+		return false
+	}
+	for j := as - 1; j >= max(r.first, as-judgeReach) && w.words[j].sign == noSign; j-- {
+		switch strings.ToLower(w.token(j)) {
+		case "described", "describes", "describing", "dismissed", "dismisses", "dismissing", "regarded", "regards", "denounced", "denounces", "derided", "condemned", "rejected",
+			"portrayed", "treated", "treats", "treating", "viewed":
+			return w.token(as) == "as"
+		case "compared", "compares", "comparing", "likened", "likens":
+			return w.token(as) == "to"
+		}
+	}
+	return false
+}
+
+// inOwnWords says whether “in her own words” leads to the marks.
+func (w *work) inOwnWords(o *outer, r tokenRange) bool {
+	i := o.open - 1
+	if i > r.first && (w.words[i].sign == comma || w.words[i].sign == colon) {
+		i--
+	}
+	return i-3 >= r.first && w.token(i) == "words" && w.token(i-1) == "own" && strings.EqualFold(w.token(i-3), "in")
 }
 
 // isAnswer says whether a noun is one for a few words that somebody says.
@@ -147,14 +186,36 @@ func (w *work) glossed(o *outer, r tokenRange) bool {
 	if i < r.last && w.words[i].sign == comma {
 		i++
 	}
-	if i+2 >= r.last || o.last-o.first > longestName || w.token(i) != "which" && w.token(i) != "that" {
+	if i+2 >= r.last || o.last-o.first > longestName {
 		return false
+	}
+	for j := i; j < min(r.last, i+4) && w.words[j].sign == noSign; j++ {
+		if w.token(j) == "term" {
+			return true // “hot work”, the trade's term for welding
+		}
+	}
+	if w.token(i) != "which" && w.token(i) != "that" {
+		return w.goesBy(i, r)
 	}
 	if verb := w.token(i + 1); verb != "is" && verb != "was" {
 		return false
 	}
 	for j := i + 2; j < min(r.last, i+6) && w.words[j].sign == noSign; j++ {
 		if c := lexicon.Naming(strings.ToLower(w.token(j))); c == lexicon.NamedThing || c == lexicon.ShownThing {
+			return true
+		}
+	}
+	return false
+}
+
+// goesBy says whether a clause at token i tells that something is known so:
+// “sand winning”, as the trade is known here.
+func (w *work) goesBy(i int, r tokenRange) bool {
+	if w.token(i) != "as" {
+		return false
+	}
+	for j := i + 1; j < min(r.last, i+longestCall) && w.words[j].sign == noSign; j++ {
+		if w.token(j) == "known" {
 			return true
 		}
 	}
@@ -602,7 +663,7 @@ func (w *work) titled(o *outer) bool {
 			return false
 		case x.shape == capital, x.shape == allCapitals:
 			capitals++
-		case x.shape == lowerCase && len(w.token(i)) > 3 && !strings.HasPrefix(w.token(i), "’"):
+		case x.shape == lowerCase && len(w.token(i)) > 3 && !strings.HasPrefix(w.token(i), "’") && w.d.Tokens[i].Tag != "IN":
 			return false
 		}
 	}

@@ -22,6 +22,10 @@ func TestNoSpeech(t *testing.T) {
 		"another name":                 "The pilots have another name for the storm: “the long broom”, after its wind.",
 		"what several call it":         "Pilots call the short night “the blink”. It lasts an hour.",
 		"nobody in particular":         "On the lid, in faded ink, somebody has written “spare ropes”.",
+		"a term that is explained":     "The crew had a permit for “warm work”, the trade's term for welding on the quay.",
+		"what a trade is known as":     "“Rope winning”, as the trade is known here, feeds many families along the quay.",
+		"a notice":                     "On the wall hangs a notice in red ink: “Silence is also work”. It hangs there still.",
+		"a title with a preposition":   "The menu called it ‘Bits from the Bottom of the Boat’. It was soup.",
 		"another language":             "Its motto is ‘Lux in Mari’, Latin for ‘light at sea’.",
 		"a museum's caption":           "The picture hangs in the hall with the caption “The quay in May”.",
 	} {
@@ -42,6 +46,10 @@ func TestSpeechBesideNames(t *testing.T) {
 		"a caption":                    {"Ruiz posted a picture of a lamp with the caption “The only one who waited.”", []string{"The only one who waited."}},
 		"words with a picture":         {"Later she posted a picture of herself in a hard hat on X with the words: ‘Getting on with the quay.’", []string{"Getting on with the quay."}},
 		"a headline's word said below": {"Ruiz attacks ‘quay to nowhere’ plan\n\nThe lamps were lit. “It is a quay to nowhere with a lamp on it,” Ruiz said.", []string{"quay to nowhere", "It is a quay to nowhere with a lamp on it,"}},
+		"a view":                       {"Peter Lang regarded the lamps as ‘spares for two’. The quay is dark.", []string{"spares for two"}},
+		"a likeness":                   {"Ana Ruiz wonders whether the voice that she once compared to “rust on silk” is still there.", []string{"rust on silk"}},
+		"own words":                    {"The harbour office is, in its own words, “watching the meadow”. The quay is dark.", []string{"watching the meadow"}},
+		"a heading with a label":       {"The count began.\n\nFirst Minister: “A hard night”\n\nThe quay was dark by then.", []string{"A hard night"}},
 		"a judgement":                  {"He praised the quay, which the pilots had labelled “a disgrace” in May.", []string{"a disgrace"}},
 	} {
 		t.Run(name, func(t *testing.T) {
