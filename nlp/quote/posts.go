@@ -13,7 +13,7 @@ import (
 func (w *work) findPost(i int) {
 	p := w.paragraphs[i]
 	switch {
-	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findNetwork(i, p), w.findDated(i, p), w.findSigned(i, p), w.findPulled(i, p):
+	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findNetwork(i, p), w.findDated(i, p), w.findSigned(i, p), w.findUnnamed(i, p), w.findPulled(i, p):
 	}
 }
 
@@ -122,10 +122,20 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 	if i+1 >= len(w.paragraphs) || w.taken[i+1] {
 		return false
 	}
-	w.taken[i], w.taken[i+1] = true, true
+	w.taken[i] = true
 	w.groups++
-	w.addBlock(block{Span: w.paragraphs[i+1], kind: nlp.Post, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
+	for j := i + 1; j < len(w.paragraphs) && !w.taken[j] && (j == i+1 || w.continuesPost(i, j)); j++ {
+		w.taken[j] = true
+		w.addBlock(block{Span: w.paragraphs[j], kind: nlp.Post, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
+	}
 	return true
+}
+
+// continuesPost says whether paragraph j goes on with the post under paragraph i:
+// it says "I", which the writer never does, and reports nobody.
+func (w *work) continuesPost(i, j int) bool {
+	p := w.paragraphs[j]
+	return w.saysIUnmarked(p) && !w.reports(p) && !w.writerSaysWe(i)
 }
 
 // signsAbove says whether a line with a name, a handle in brackets and a date
@@ -265,6 +275,19 @@ func (w *work) findSigned(i int, p nlp.Span) bool {
 	if len(w.blocks) > before {
 		w.blocks[before].kind = kind
 	}
+	return true
+}
+
+// findUnnamed takes a letter with a dash under it and what stands in the place of a
+// name that the paper does not tell: "— Name and address supplied".
+func (w *work) findUnnamed(i int, p nlp.Span) bool {
+	size := dashAt(w.d.Text, p.Start, p)
+	if size == 0 || i == 0 || w.taken[i-1] || !isWithheld(strings.TrimLeft(w.text(p)[size:], " ")) || !w.addresses(w.paragraphs[i-1]) {
+		return false
+	}
+	w.taken[i-1], w.taken[i] = true, true
+	w.groups++
+	w.addBlock(block{Span: w.paragraphs[i-1], kind: nlp.Post, rule: lexicon.RuleSignature, role: nameWithheld, group: w.groups})
 	return true
 }
 

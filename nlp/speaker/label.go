@@ -79,12 +79,39 @@ func (w *work) fillOffice(speaker *nlp.Speaker, label string) bool {
 	if w.fillHearing(speaker, label) {
 		return true
 	}
+	if e := a.entityIdentified(office); e != none {
+		w.name(speaker, referent{entity: e}, 0)
+		return true
+	}
 	if e := a.entityOfRole(office); e != none && !strings.EqualFold(office, "speaker") { // anybody who speaks is one
 		w.name(speaker, referent{entity: e}, 0)
 		return true
 	}
 	speaker.Type, speaker.Role = nlp.SpeakerUnnamed, strings.ToLower(oneLine(label))
 	return true
+}
+
+// entityIdentified gives the only person who the text before the first turn tells
+// is meant by a label: "the first caller was the owner, Ana Ruiz".
+func (a *article) entityIdentified(label string) int32 {
+	first := a.firstTurn()
+	h := hashLower(label)
+	found := int32(none)
+	for i := range a.Sentences {
+		s := &a.Sentences[i]
+		if s.Start >= first {
+			break
+		}
+		for t := int32(s.First); int(t)+1 < s.Last; t++ {
+			if be := a.text(t + 1); a.words[t].hash != h || be != "was" && be != "is" {
+				continue
+			}
+			if e := a.personAfter(s, t); e != none {
+				found = a.onlyOne(found, e)
+			}
+		}
+	}
+	return max(found, none)
 }
 
 // isChorus says whether a label stands for a voice or voices from a crowd: "A

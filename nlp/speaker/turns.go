@@ -77,10 +77,7 @@ func (w *work) giveTurns(k, end int) {
 	if length > shortTurn*int32(end-k) {
 		return
 	}
-	before := none
-	if k > 0 && w.nextParagraph(k-1, k) && a.Quotations[a.order[k-1]].Kind == nlp.Direct {
-		before = k - 1
-	}
+	before := w.directBefore(k)
 	asker, asked := w.questioned(k)
 	if asked.phrase == none && end-k < 2 && (before == none || !w.questionAndAnswer(before, k)) {
 		return
@@ -114,6 +111,21 @@ func (w *work) giveTurns(k, end int) {
 		}
 		w.giveTurn(a.order[j], who)
 	}
+}
+
+// directBefore gives the last quotation in the paragraph before the k-th one that
+// is direct, and stands there alone or with what reports it; none for no such one.
+func (w *work) directBefore(k int) int {
+	a := &w.article
+	for j := k - 1; j >= 0 && w.nextParagraph(j, k); j-- {
+		if a.Quotations[a.order[j]].Kind == nlp.Direct {
+			return j
+		}
+		if j == 0 || a.Quotations[a.order[j]].Cue != a.Quotations[a.order[j-1]].Cue {
+			break
+		}
+	}
+	return none
 }
 
 // speakerAfter gives who speaks in the paragraph behind a dialogue that ends
@@ -223,7 +235,15 @@ var hashAsk, hashAsks, hashAsked = hashLower("ask"), hashLower("asks"), hashLowe
 
 // questionAndAnswer says whether one of two quotations asks and the other doesn't.
 func (w *work) questionAndAnswer(j, k int) bool {
-	return w.asks(j) != w.asks(k)
+	return w.asks(j) != w.asks(k) && !(w.asks(j) && w.asksOneself(j, k))
+}
+
+// asksOneself says whether a question is the speaker's own, who goes on: “What
+// would I do with it?” “I have a shop.”
+func (w *work) asksOneself(j, k int) bool {
+	a := &w.article
+	question, answer := a.Slice(a.Quotations[a.order[j]].Span), a.Slice(a.Quotations[a.order[k]].Span)
+	return strings.Contains(question, " I ") && !strings.Contains(strings.ToLower(question), "you") && strings.HasPrefix(answer, "I ")
 }
 
 func (w *work) asks(k int) bool {
