@@ -113,6 +113,9 @@ func (w *work) standsApart(q int32, d *decision, o int32) bool {
 func (w *work) decideByRank(q int32, d *decision, before past) {
 	s := &w.scene
 	if s.wasTold(q) {
+		if j := w.introducer(q, none); j != none {
+			d.phrase, d.rule, d.share = j, RuleSameSentence, introducedShare
+		}
 		return
 	}
 	s.gather(q, before)
@@ -123,6 +126,16 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	}
 	if s.Explain {
 		w.keepCandidates(q)
+	}
+	chosen := int32(none)
+	if best != none && (nobody <= nobodyShare || nobody <= s.candidates[best].share) {
+		chosen = s.candidates[best].phrase
+	}
+	if s.cue == none || !w.article.isVerbalCue(q) {
+		if j := w.introducer(q, chosen); j != none {
+			d.phrase, d.rule, d.share = j, RuleSameSentence, introducedShare
+			return
+		}
 	}
 	if best == none {
 		return
@@ -164,6 +177,9 @@ func (a *article) wasTold(q int32) bool {
 	}
 	return int(p.cueLast) >= len(a.words) || a.words[p.cueLast].symbol != symbolBy
 }
+
+// introducedShare is how sure it is that an introduction names who speaks.
+const introducedShare = 0.8
 
 // leastShare is the share of what isn't nobody's from which the best candidate
 // for words in marks without a cue is taken all the same.
