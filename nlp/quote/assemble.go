@@ -230,10 +230,15 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 const longestCall = 8
 
 // opensWithCall says whether tokens [first, open) before words in marks are a
-// relative clause of somebody who calls something so, which reports the words
-// itself: "which Ruiz called “brave”".
+// clause of somebody who calls something so, which reports the words
+// itself: "which Ruiz called “brave”", "what one critic called “a door”".
 func (w *work) opensWithCall(first, open int) bool {
-	if open-first > longestCall || open-first < 3 || w.d.Tokens[first].Tag != "WDT" {
+	if open-first > longestCall || open-first < 3 {
+		return false
+	}
+	switch w.d.Tokens[first].Tag {
+	case "WDT", "WP", "DT", "NNP", "PRP":
+	default:
 		return false
 	}
 	verb := open - 1

@@ -470,9 +470,20 @@ func (w *work) called(i int, o *outer, r tokenRange) bool {
 		if w.titled(o) && !w.endsSentence(o) {
 			return true
 		}
-		return !indefinite(w.token(o.first)) && (verb == i && w.habit(verb, r) || verb < i && w.token(verb) == "call")
+		return !indefinite(w.token(o.first)) && (verb == i && (w.habit(verb, r) || w.identifies(o, r)) || verb < i && w.token(verb) == "call")
 	}
 	return w.words[o.first].lower == hashThe && w.callsFar(i, r)
+}
+
+// identifies says whether what something is called stands in the middle of its
+// clause, whose verb goes on: the springs that she called ‘the eyes’ dried up. The
+// name then only tells which.
+func (w *work) identifies(o *outer, r tokenRange) bool {
+	if o.close >= r.last || w.words[o.first].lower != hashThe || w.words[o.close].class != lexicon.NoCue {
+		return false
+	}
+	tag := w.d.Tokens[o.close].Tag
+	return tag == "VBD" || tag == "VBN" || tag == "VBZ" || tag == "MD"
 }
 
 // calledReach is how many words what is called so may have between "call" and

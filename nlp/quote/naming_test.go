@@ -21,6 +21,7 @@ func TestNoSpeech(t *testing.T) {
 		"a grade":                      "The inspector, who rated the quay ‘requires repair’ in May, has left.",
 		"another name":                 "The pilots have another name for the storm: “the long broom”, after its wind.",
 		"what several call it":         "Pilots call the short night “the blink”. It lasts an hour.",
+		"what tells which":             "The springs her grandmother called ‘the old eyes’ dried up long before the quay.",
 		"nobody in particular":         "On the lid, in faded ink, somebody has written “spare ropes”.",
 		"a term that is explained":     "The crew had a permit for “warm work”, the trade's term for welding on the quay.",
 		"what a trade is known as":     "“Rope winning”, as the trade is known here, feeds many families along the quay.",
@@ -69,4 +70,22 @@ func quoted(d *nlp.Document) []string {
 		}
 	}
 	return all
+}
+
+// TestCalled checks that a clause of somebody who calls something so reports the
+// words, and is none of them.
+func TestCalled(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"what a critic called": {"Ana Ruiz possessed what one critic called “a voice like a quay door closing”, and used it for years.", []string{"mixed a voice like a quay door closing | called"}},
+		"described as":         {"They met after eleven hours of talks that the mediator described as “cold, correct and in the end useful”.", []string{"mixed cold, correct and in the end useful | described"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
 }

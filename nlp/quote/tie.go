@@ -180,7 +180,7 @@ func (w *work) findCue(k int) tokenRange {
 // the model makes of it: “We weren’t ready,” admits the founder.
 func (w *work) listedCue(f *finding) tokenRange {
 	if f.Kind != nlp.Direct {
-		return tokenRange{-1, -1}
+		return w.callBefore(f)
 	}
 	for _, i := range [...]int{f.last + 1, f.last, f.last + 2, f.last + 3, f.first - 2, f.first - 3} {
 		if i < 0 || i >= len(w.words) || w.paragraphAt(i) != w.paragraphAt(f.first) || i >= f.last && w.newSentence(f, i) {
@@ -190,7 +190,24 @@ func (w *work) listedCue(f *finding) tokenRange {
 			return tokenRange{i, i + 1}
 		}
 	}
-	return tokenRange{-1, -1}
+	return w.callBefore(f)
+}
+
+// callBefore gives a verb for calling something so right before words in marks:
+// what one critic called “a voice like a door”, described as “brave”.
+func (w *work) callBefore(f *finding) tokenRange {
+	at := f.first - 2
+	if at < 1 || w.words[at+1].place != opening || w.paragraphAt(at) != w.paragraphAt(f.first) {
+		return tokenRange{-1, -1}
+	}
+	r := tokenRange{at, at + 1}
+	if w.token(at) == "as" {
+		r.first--
+	}
+	if x := &w.words[r.first]; x.class != lexicon.NameCue || x.place != outside || x.block >= 0 {
+		return tokenRange{-1, -1}
+	}
+	return r
 }
 
 // splits says whether the reporting word before direct speech stands in the
