@@ -446,6 +446,9 @@ func (w *work) findUnderColon(i int) {
 	}
 	item := listItem(w.text(w.paragraphs[i+1]))
 	cue, ok := w.cueBeforeColon(p, item)
+	if !ok && !item {
+		ok = w.hasPerson(p) && w.addresses(w.paragraphs[i+1]) && !w.writerSaysI(i)
+	}
 	if !ok || startsWithMark(w.text(w.paragraphs[i+1])) {
 		return
 	}
@@ -469,6 +472,28 @@ func (w *work) findUnderColon(i int) {
 		}
 		w.addBlock(block{Span: content, kind: nlp.Post, rule: rule, speaker: sender, cue: cue, group: w.groups})
 	}
+}
+
+// hasPerson says whether the last sentence of a paragraph names somebody in full:
+// "Our reporter, Ana Ruiz, is at the quay:".
+func (w *work) hasPerson(p nlp.Span) bool {
+	_, last := w.tokensOf(p)
+	s := w.d.Sentences[w.d.Tokens[last-1].Sentence]
+	return strings.Contains(w.text(w.personIn(s.Start, s.End, longestOffice)), " ")
+}
+
+// writerSaysI says whether a paragraph up to the i-th says "I" outside marks and
+// layouts, and not only "our reporter".
+func (w *work) writerSaysI(i int) bool {
+	for k := 0; k <= i; k++ {
+		first, last := w.tokensOf(w.paragraphs[k])
+		for t := first; t < last && !w.taken[k]; t++ {
+			if word := w.token(t); w.words[t].place == outside && (word == "I" || word == "me" || word == "my" || word == "My") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // goesOnUnderColon says whether paragraph j belongs to the words below paragraph

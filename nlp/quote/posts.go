@@ -72,7 +72,7 @@ func (w *work) findHandleColon(i int, p nlp.Span) bool {
 	}
 	name := nlp.Span{Start: p.Start, End: p.Start + colon}
 	handle := handleAt(w.d.Text, p.Start+at, name.End)
-	rest := strings.Trim(w.d.Text[handle.End:name.End], " )")
+	rest := strings.Trim(withoutLikes(w.d.Text[handle.End:name.End]), " )")
 	lead := strings.TrimRight(text[:at], " (")
 	switch {
 	case handle.Empty() || rest != "":
@@ -88,6 +88,16 @@ func (w *work) findHandleColon(i int, p nlp.Span) bool {
 	w.groups++
 	w.addBlock(block{Span: nlp.Span{Start: p.Start + colon + 1, End: p.End}, kind: nlp.Post, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
 	return true
+}
+
+// withoutLikes leaves out how many liked a comment, in brackets at the end of a
+// text: " (42 likes)".
+func withoutLikes(text string) string {
+	open := strings.LastIndex(text, " (")
+	if open < 0 || !strings.HasSuffix(text, ")") || len(text) < open+3 || !isDigit(text[open+2]) {
+		return text
+	}
+	return text[:open]
 }
 
 // findHeading takes a line with a name and a handle, or a handle alone, over
@@ -111,7 +121,7 @@ func (w *work) findHeading(i int, p nlp.Span) bool {
 	case nameAt(w.d.Text, name.Start, name.End) != name:
 		return false
 	}
-	if rest := strings.Trim(w.d.Text[handle.End:p.End], " )"); rest != "" && !isDate(rest) && !onNetwork(" "+rest) {
+	if rest := strings.Trim(w.d.Text[handle.End:p.End], " )"); rest != "" && (!isDate(rest) || strings.Contains(rest, ": ")) && !onNetwork(" "+rest) {
 		return false
 	}
 	if w.signsAbove(i, handle) {

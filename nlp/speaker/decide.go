@@ -161,6 +161,9 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	}
 	d.phrase = c.phrase
 	d.rule = s.ruleOf(c)
+	if family := w.article.householdOf(c.phrase); family != none {
+		d.phrase = family
+	}
 }
 
 // wasTold says whether a quotation's cue is passive and one of asking or telling,

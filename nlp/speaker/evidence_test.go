@@ -26,6 +26,16 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "Thank you, chef.", kind: nlp.Post, label: "@meilingcooks", rule: lexicon.RuleSignature}}},
 			[]string{"Tan Mei Ling"},
 		},
+		"a family is not whose it is": {
+			scene{text: "Peter Lang died on Monday. Lang's family said in a tribute: “We are broken.”", people: map[string]nlp.Sex{"Peter Lang": nlp.Male},
+				quotes: []quoted{{words: "We are broken.", cue: "said"}}},
+			[]string{""},
+		},
+		"the family of somebody": {
+			scene{text: "The family of Peter Lang, 41, said in a tribute released through police:\n\n“He was our son.”", people: map[string]nlp.Sex{"Peter Lang": nlp.Male},
+				quotes: []quoted{{words: "He was our son.", cue: "said"}}},
+			[]string{""},
+		},
 		"short title": {
 			scene{text: "Det Insp Ana Ruiz met Peter Lang, a farmer, at the bridge. “It was sawn through,” the detective said.", people: ruizAndLang,
 				quotes: []quoted{{words: "It was sawn through,", cue: "said"}}},

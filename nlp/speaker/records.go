@@ -46,6 +46,9 @@ func (w *work) nameMaker(speaker *nlp.Speaker, phrase int32) bool {
 	a := &w.article
 	ph := &a.phrases[phrase]
 	maker := int32(none)
+	if isHousehold(a.text(ph.head)) {
+		return false // Ruiz's family speaks for itself
+	}
 	if a.follows(phrase) {
 		maker = phrase - 1
 	} else if int(ph.last)+1 < len(a.words) && (a.text(ph.last) == "by" || a.text(ph.last) == "from") {
@@ -60,6 +63,26 @@ func (w *work) nameMaker(speaker *nlp.Speaker, phrase int32) bool {
 	}
 	w.name(speaker, who, maker)
 	return true
+}
+
+// isHousehold says whether a noun is one for people who belong to somebody and
+// are no thing that somebody makes.
+func isHousehold(noun string) bool {
+	switch strings.ToLower(noun) {
+	case "family", "families", "household", "kin":
+		return true
+	}
+	return false
+}
+
+// householdOf gives the phrase of a family before the phrase of whose it is: "the
+// family of Ana Ruiz"; none for no such one.
+func (a *article) householdOf(i int32) int32 {
+	ph := &a.phrases[i]
+	if i == 0 || ph.first == 0 || a.text(ph.first-1) != "of" || a.phrases[i-1].last != ph.first-1 || !isHousehold(a.text(a.phrases[i-1].head)) {
+		return none
+	}
+	return i - 1
 }
 
 // sentBy gives whom the sentence of a record has for its subject: "She had sent
