@@ -125,8 +125,14 @@ func isAnswer(noun string) bool {
 // labelWords is how many words a label has at most: "Referee Ana Ruiz:".
 const labelWords = 6
 
-// isLabel says whether tokens are a few words with capitals and nothing else.
+// isLabel says whether tokens are a few words with capitals and nothing else, but for
+// what stands behind them in brackets: "Ana Ruiz (Greens)".
 func (w *work) isLabel(r tokenRange) bool {
+	for i := r.first + 1; i < r.last && w.token(r.last-1) == ")"; i++ {
+		if w.token(i) == "(" {
+			return i-r.first <= labelWords && w.words[r.first].shape == capital
+		}
+	}
 	if r.last-r.first > labelWords || r.last-r.first < 2 {
 		return false
 	}
@@ -253,7 +259,7 @@ const captionReach = 24
 func (w *work) captions(o *outer, r tokenRange) bool {
 	at := -1
 	for j := o.open - 1; j >= max(r.first, o.open-shownReach-2) && w.words[j].place == outside; j-- {
-		if word := strings.ToLower(w.token(j)); word == "caption" || word == "words" && w.words[o.open-1].sign == colon && w.endsSentence(o) {
+		if word := strings.ToLower(w.token(j)); word == "caption" || word == "words" && w.endsSentence(o) && (w.words[o.open-1].sign == colon || j > r.first+1 && w.token(j-2) == "with") {
 			at = j
 			break
 		}

@@ -45,6 +45,7 @@ func TestSpeechBesideNames(t *testing.T) {
 		want []string
 	}{
 		"a caption":                    {"Ruiz posted a picture of a lamp with the caption “The only one who waited.”", []string{"The only one who waited."}},
+		"words with a picture, short":  {"A third user posted a picture of a candle with the words “Here you are.”", []string{"Here you are."}},
 		"words with a picture":         {"Later she posted a picture of herself in a hard hat on X with the words: ‘Getting on with the quay.’", []string{"Getting on with the quay."}},
 		"a headline's word said below": {"Ruiz attacks ‘quay to nowhere’ plan\n\nThe lamps were lit. “It is a quay to nowhere with a lamp on it,” Ruiz said.", []string{"quay to nowhere", "It is a quay to nowhere with a lamp on it,"}},
 		"a view":                       {"Peter Lang regarded the lamps as ‘spares for two’. The quay is dark.", []string{"spares for two"}},

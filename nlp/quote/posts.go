@@ -248,7 +248,7 @@ func (w *work) findDated(i int, p nlp.Span) bool {
 	if place, time, timed := strings.Cut(date, ", "); timed && isPlaceName(place) && hasTime(time) {
 		date = time // "Jane Doe, Turin, 10.40am", under a comment
 	}
-	if name.Empty() || !found || !(isDate(date) && !strings.ContainsAny(date, ",:;") || isPlaceName(date) && w.signs(name, p)) {
+	if name.Empty() || !found || !(isDate(date) && !strings.ContainsAny(date, ",:;") || (isPlaceName(date) || isAge(date) && !ends(date)) && w.signs(name, p)) {
 		return false
 	}
 	w.taken[i] = true

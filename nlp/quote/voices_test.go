@@ -71,6 +71,8 @@ func TestPostsUnderNetworks(t *testing.T) {
 			[]string{"post They close our quay. I have been here for six minutes. | signature: @anaruiz"}},
 		"an account behind a dash": {"Others sent in their own.\n\nWe had a lamp once\n\n— @anaruiz\n\nThe lamps were lit at six.",
 			[]string{"post We had a lamp once | signature: @anaruiz"}},
+		"a name, an age and a trade": {"Readers write.\n\nMy son clapped.\nAna Ruiz, 34, nurse, Turrin\n\nThe lamps were lit at six.",
+			[]string{"post My son clapped. | signature: Ana Ruiz"}},
 		"an account with likes": {"Readers write.\n\n@anaruiz (42 likes): Nobody asked me.\n\nThe lamps were lit at six.",
 			[]string{"post Nobody asked me. | heading: @anaruiz"}},
 		"a name withheld": {"Readers write.\n\nMy pupils forgot the ropes.\n— Name and address supplied, Turrin\n\nThe lamps were lit at six.",
@@ -198,10 +200,11 @@ func TestAnnounced(t *testing.T) {
 		text string
 		want []string
 	}{
-		"a reporting word": {"The crew met.\n\nAt this the pilot shook his head and was heard to say: ‘Liar.’ The mate left.", []string{"direct Liar. | was heard to say"}},
-		"a noun":           {"The crew met.\n\nThe answer of the pilot, as he unlocked his bicycle: ‘Badly.’", []string{"direct Badly. | :"}},
-		"a label":          {"The crew met.\n\nReferee Ana Ruiz: “No comment.” (Twice.)", []string{"direct No comment. | :"}},
-		"a title":          {"The crew met.\n\nThe film they saw was an old one: “Jaws.” It was loud.", nil},
+		"a reporting word":      {"The crew met.\n\nAt this the pilot shook his head and was heard to say: ‘Liar.’ The mate left.", []string{"direct Liar. | was heard to say"}},
+		"a noun":                {"The crew met.\n\nThe answer of the pilot, as he unlocked his bicycle: ‘Badly.’", []string{"direct Badly. | :"}},
+		"a label with brackets": {"The crew met.\n\nRuiz (banging the table): “Gentlemen!”\n\nThe motion was lost.", []string{"direct Gentlemen! | :"}},
+		"a label":               {"The crew met.\n\nReferee Ana Ruiz: “No comment.” (Twice.)", []string{"direct No comment. | :"}},
+		"a title":               {"The crew met.\n\nThe film they saw was an old one: “Jaws.” It was loud.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {

@@ -149,7 +149,9 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 		}
 		d.share = c.share
 	}
-	if better := s.ownedInstead(best); better != none {
+	if better := s.askerInstead(best); better != none {
+		c = &s.candidates[better]
+	} else if better := s.ownedInstead(best); better != none {
 		c = &s.candidates[better]
 	} else if better := s.officerInstead(best); better != none {
 		c = &s.candidates[better]
@@ -227,6 +229,28 @@ func (s *scene) officerInstead(best int) int {
 		}
 	}
 	return none
+}
+
+// askerInstead gives the best candidate before the reporting word in its sentence,
+// where the best of all stands right behind that word and is asked or told what a
+// colon leads to: “a boy asked Ruiz: ‘Why?’”
+func (s *scene) askerInstead(best int) int {
+	c := &s.candidates[best]
+	if s.cue == none || c.item <= s.cue {
+		return none
+	}
+	ph, p := &s.phrases[c.phrase], &s.places[s.q]
+	if ph.first != p.cueLast || int(ph.last) >= len(s.words) || s.words[ph.last].symbol != symbolColon || !lexicon.Addresses(s.text(p.cueLast-1)) {
+		return none
+	}
+	found := none
+	for i := range s.candidates {
+		o := &s.candidates[i]
+		if o.item != none && o.item < s.cue && s.bordersTo(o.item, s.cue) == 0 && isAnimate(s.phrases[o.phrase].sort) && (found == none || o.score > s.candidates[found].score) {
+			found = i
+		}
+	}
+	return found
 }
 
 // subjectInstead gives the best candidate that is no record, where the best of

@@ -26,6 +26,11 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "Thank you, chef.", kind: nlp.Post, label: "@meilingcooks", rule: lexicon.RuleSignature}}},
 			[]string{"Tan Mei Ling"},
 		},
+		"who is asked doesn't ask": {
+			scene{text: "The lamps went out. A boy on a bicycle asked Lang: “Where will the boats go?” Peter Lang did not know.", people: map[string]nlp.Sex{"Peter Lang": nlp.Male},
+				quotes: []quoted{{words: "Where will the boats go?", cue: "asked"}}},
+			[]string{""},
+		},
 		"a family is not whose it is": {
 			scene{text: "Peter Lang died on Monday. Lang's family said in a tribute: “We are broken.”", people: map[string]nlp.Sex{"Peter Lang": nlp.Male},
 				quotes: []quoted{{words: "We are broken.", cue: "said"}}},

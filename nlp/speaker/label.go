@@ -455,10 +455,10 @@ const namedFirst = 6
 // interviewee gives the person an interview is with: the one most spoken of
 // before its first turn, else in the whole article.
 func (a *article) interviewee(asks int32) int32 {
-	first := a.firstTurn()
+	first, labelled := a.firstTurn(), a.labelled()
 	best, most, named := int32(none), 0, false
 	for e := range a.Entities {
-		if a.labels[e] != nlp.Person || int32(e) == asks {
+		if a.labels[e] != nlp.Person || int32(e) == asks || labelled[int32(e)] {
 			continue
 		}
 		n := 0
@@ -480,6 +480,22 @@ func (a *article) interviewee(asks int32) int32 {
 		}
 	}
 	return best
+}
+
+// labelled gives the people whose names stand before turns: those are not meant by
+// other labels.
+func (a *article) labelled() map[int32]bool {
+	people, read := map[int32]bool{}, map[string]bool{}
+	for q := range a.Quotations {
+		s := &a.Quotations[q].Speaker
+		label := a.Slice(s.Span)
+		if s.Rule != lexicon.RuleTurn || s.Span.Empty() || read[label] {
+			continue
+		}
+		read[label] = true
+		people[a.entityWithin(s.Span)], people[a.entityOfLabel(label, none)] = true, true
+	}
+	return people
 }
 
 // firstTurn gives where the first turn of an interview begins.

@@ -92,6 +92,9 @@ func (w *work) giveTurns(k, end int) {
 			other = w.spokeJustBefore(before, one)
 		}
 		if other.entity == none && other.phrase == none {
+			if end-k < 2 {
+				return // nobody is there to answer
+			}
 			other = w.inConversation(before, one)
 			if next := w.speakerAfter(end); next.entity != none && next.entity != one.entity && (end-k)%2 == 0 {
 				other = next
