@@ -34,7 +34,7 @@ func (w *work) judge(o *outer) verdict {
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
 		w.listed(o, r), w.isWork(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
 		return namedBySure
-	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r):
+	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r):
 		return spokenBySure
 	}
 	return undecided
@@ -99,6 +99,27 @@ func (w *work) judges(o *outer, r tokenRange) bool {
 			return w.token(as) == "as"
 		case "compared", "compares", "comparing", "likened", "likens":
 			return w.token(as) == "to"
+		}
+	}
+	return false
+}
+
+// callBehindReach is how many words who calls something so may have behind the marks.
+const callBehindReach = 7
+
+// callsBehind says whether a clause behind a comma tells who calls something so:
+// “A small classic”, the Courier called it.
+func (w *work) callsBehind(o *outer, r tokenRange) bool {
+	if o.close >= r.last || w.words[o.close].sign != comma && w.words[o.last-1].sign != comma {
+		return false
+	}
+	for i := o.close + 1; i+1 < min(r.last, o.close+callBehindReach); i++ {
+		if w.words[i].sign != noSign {
+			return false
+		}
+		if verb := w.token(i); verb == "called" || verb == "calls" {
+			object := lexicon.Lookup(w.token(i + 1))
+			return object.Case == lexicon.Object || object.Neuter
 		}
 	}
 	return false
