@@ -167,9 +167,13 @@ func (w *work) addBoldQuestions() {
 	if w.countBoldQuestions() < leastBold {
 		return
 	}
+	next := 0 // the turn that is at i or behind it
 	for i := max(w.turns[0].paragraph-1, 0); i < w.turns[len(w.turns)-1].paragraph; i++ {
+		for w.turns[next].paragraph < i {
+			next++
+		}
 		p := w.paragraphs[i]
-		if !w.bold[i] || !strings.ContainsAny(w.d.Text[p.End-1:p.End], ".?!") || slices.ContainsFunc(w.turns, func(t turn) bool { return t.paragraph == i }) {
+		if !w.bold[i] || !strings.ContainsAny(w.d.Text[p.End-1:p.End], ".?!") || w.turns[next].paragraph == i {
 			continue
 		}
 		w.taken[i] = true
@@ -230,11 +234,18 @@ func wayLength(text string) int {
 }
 
 // actsNow says whether a paragraph between turns tells, in the present, what one
-// of those who speak does: "She gets up and opens the window."
+// of those who speak does there: "She gets up and opens the window."
 func (w *work) actsNow(p nlp.Span) bool {
 	first, last := w.tokensOf(p)
-	who := lexicon.Lookup(w.token(first))
-	return last-first > 1 && who.Case == lexicon.Subject && who.Person == 3 && w.d.Tokens[first+1].Tag == "VBZ" && w.token(first+1) != "is" && w.token(first+1) != "has" && !w.addresses(p)
+	if last-first < 2 || w.token(first) != "She" && w.token(first) != "He" || w.addresses(p) {
+		return false
+	}
+	switch w.token(first + 1) {
+	case "gets", "laughs", "smiles", "grins", "pauses", "nods", "shrugs", "sighs", "looks", "leans", "points", "shakes", "stands", "sits", "walks", "turns", "pours",
+		"picks", "takes", "opens", "closes", "puts", "reaches", "sips", "stops", "thinks", "considers", "hesitates", "raises", "lowers", "bends", "goes", "comes", "leaves", "returns":
+		return true
+	}
+	return false
 }
 
 // tells says whether a paragraph behind a turn is the writer's: it reports
@@ -482,10 +493,14 @@ func (w *work) hasPerson(p nlp.Span) bool {
 	return strings.Contains(w.text(w.personIn(s.Start, s.End, longestOffice)), " ")
 }
 
+// writerReach is how many paragraphs back it is looked for whether the writer says
+// "I" or "we".
+const writerReach = 40
+
 // writerSaysI says whether a paragraph up to the i-th says "I" outside marks and
 // layouts, and not only "our reporter".
 func (w *work) writerSaysI(i int) bool {
-	for k := 0; k <= i; k++ {
+	for k := max(0, i-writerReach); k <= i; k++ {
 		first, last := w.tokensOf(w.paragraphs[k])
 		for t := first; t < last && !w.taken[k]; t++ {
 			if word := w.token(t); w.words[t].place == outside && (word == "I" || word == "me" || word == "my" || word == "My") {
@@ -511,7 +526,7 @@ func (w *work) goesOnUnderColon(i, j int) bool {
 // writerSaysWe says whether a paragraph up to the i-th speaks in the first person
 // outside marks and layouts, as columns and newsletters do.
 func (w *work) writerSaysWe(i int) bool {
-	for k := 0; k <= i; k++ {
+	for k := max(0, i-writerReach); k <= i; k++ {
 		if !w.taken[k] && w.saysWeUnmarked(w.paragraphs[k]) {
 			return true
 		}

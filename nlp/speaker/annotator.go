@@ -29,6 +29,7 @@ type work struct {
 	chosen    []int32               // by phrase: the quotation it speaks
 	explained []int32               // quotations whose candidates are kept
 	weighed   []int32               // the candidates' phrases
+	speakers  []bool                // by entity: speaks outside dialogues
 	parties   parties               // of an interview
 	met       bool                  // they are known
 	heard     int                   // sentences that were searched for who examines next

@@ -94,12 +94,11 @@ func (w *work) fillOffice(speaker *nlp.Speaker, label string) bool {
 // entityIdentified gives the only person who the text before the first turn tells
 // is meant by a label: "the first caller was the owner, Ana Ruiz".
 func (a *article) entityIdentified(label string) int32 {
-	first := a.firstTurn()
 	h := hashLower(label)
 	found := int32(none)
 	for i := range a.Sentences {
 		s := &a.Sentences[i]
-		if s.Start >= first {
+		if q := a.words[s.First].quotation; s.First > mostSearched || q != none && a.Quotations[q].Speaker.Rule == lexicon.RuleTurn {
 			break
 		}
 		for t := int32(s.First); int(t)+1 < s.Last; t++ {

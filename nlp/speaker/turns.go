@@ -16,6 +16,7 @@ const shortTurn = 28
 // hold quoted words and nothing else, one after the other.
 func (w *work) alternate() {
 	a := &w.article
+	w.readSpeakers()
 	for k := 0; k < len(a.order); k++ {
 		if !w.isTurn(k) {
 			continue
@@ -285,15 +286,19 @@ func (w *work) inConversation(k int, one referent) referent {
 	return w.mostProminent(at, one, anywhere)
 }
 
-// speaksAnywhere says whether somebody is the speaker of a quotation.
-func (w *work) speaksAnywhere(who referent) bool {
-	for q := range w.article.Quotations {
-		if s := &w.article.Quotations[q].Speaker; who.entity != none && s.Entity == int(who.entity) && s.Rule != RuleAlternation {
-			return true
+// readSpeakers notes who speaks a quotation that is no turn of a dialogue.
+func (w *work) readSpeakers() {
+	a := &w.article
+	w.speakers = append(w.speakers[:0], make([]bool, len(a.Entities))...)
+	for q := range a.Quotations {
+		if e := a.Quotations[q].Speaker.Entity; e >= 0 {
+			w.speakers[e] = true
 		}
 	}
-	return false
 }
+
+// speaksAnywhere says whether somebody is the speaker of such a quotation.
+func (w *work) speaksAnywhere(who referent) bool { return who.entity >= 0 && w.speakers[who.entity] }
 
 // spokeJustBefore gives who beside one spoke in the paragraphs right before the
 // k-th quotation; nobody where none did.
