@@ -86,6 +86,8 @@ func TestQuotations(t *testing.T) {
 		"a name in a clause":     {`Neighbours call the old ferry the “Tin Duck”, which sails at noon.`, nil},
 		"one word with its clause": {`“Nonsense,” she said. “Never!” said Lund. “Why?” he asked.`,
 			[]string{"direct Nonsense, | said", "direct Never! | said", "direct Why? | asked"}},
+		"a verb that looks like a plural": {`“We float,” Lang jokes. “We wait.”`,
+			[]string{"direct We float, | jokes", "direct We wait. | jokes"}},
 		"a comma behind the marks": {`“No”, he said. ‘Never’, said Lund.`,
 			[]string{"direct No | said", "direct Never | said"}},
 		"transcript": {"SENATOR VANCE: Thank you. I have two questions.\n\nMS. ORTEGA: Of course.\n\nSENATOR VANCE: When did you know?",

@@ -186,11 +186,18 @@ func (w *work) listedCue(f *finding) tokenRange {
 		if i < 0 || i >= len(w.words) || w.paragraphAt(i) != w.paragraphAt(f.first) || i >= f.last && w.newSentence(f, i) {
 			continue
 		}
-		if x := &w.words[i]; x.class == lexicon.ReportCue && x.place == outside && x.block < 0 && (i == f.last+1 || !w.noun(i)) {
+		if x := &w.words[i]; x.class == lexicon.ReportCue && x.place == outside && x.block < 0 && (i == f.last+1 || !w.noun(i) || w.isVerbForNoun(f, i)) {
 			return tokenRange{i, i + 1}
 		}
 	}
 	return w.callBefore(f)
+}
+
+// isVerbForNoun says whether a reporting word behind quoted words that is tagged as a
+// plural is a verb: one word with a capital goes before it, and its clause ends: “No,”
+// Lang jokes.
+func (w *work) isVerbForNoun(f *finding, i int) bool {
+	return i == f.last+2 && w.words[i].shaped == lexicon.ThirdForm && w.words[i-1].shape == capital && i+1 < len(w.words) && (w.words[i+1].sign == stop || w.words[i+1].sign == comma)
 }
 
 // callBefore gives a verb for calling something so right before words in marks:

@@ -26,6 +26,11 @@ func TestEvidence(t *testing.T) {
 				quotes: []quoted{{words: "Thank you, chef.", kind: nlp.Post, label: "@meilingcooks", rule: lexicon.RuleSignature}}},
 			[]string{"Tan Mei Ling"},
 		},
+		"a verb that looks like a plural": {
+			scene{text: "Peter Lang met Ana Ruiz on the quay. “We float,” Ruiz jokes.", people: ruizAndLang,
+				quotes: []quoted{{words: "We float,", cue: "jokes"}}},
+			[]string{"Ana Ruiz"},
+		},
 		"who is asked doesn't ask": {
 			scene{text: "The lamps went out. A boy on a bicycle asked Lang: “Where will the boats go?” Peter Lang did not know.", people: map[string]nlp.Sex{"Peter Lang": nlp.Male},
 				quotes: []quoted{{words: "Where will the boats go?", cue: "asked"}}},

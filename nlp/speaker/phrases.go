@@ -126,10 +126,26 @@ func (a *article) isOfOffice(t int32) bool {
 	return t > 0 && (a.words[t].symbol == symbolPreposition || a.words[t].symbol == symbolOf) && a.words[t-1].known.Is(lexicon.Role) && a.words[t-1].known.Is(lexicon.Singular)
 }
 
+// reportsAsNoun says whether token j, tagged as a plural, is a reporting verb behind
+// a person's name that ends its clause: “No,” Lang jokes.
+func (a *article) reportsAsNoun(j int32) bool {
+	m := a.words[j-1].mention
+	if m == none || a.labelAt(m) != nlp.Person || a.words[j].mention != none || a.Tokens[j].Tag != "NNS" || int(j)+1 >= len(a.words) {
+		return false
+	}
+	cue, ok := lexicon.ReportingCues().Lookup(a.text(j))
+	next := a.words[j+1].symbol
+	return ok && cue.Class == lexicon.ReportCue && (next == symbolStop || next == symbolComma)
+}
+
 // endsName says whether a phrase from i ends before j with a person's full name,
 // where a verb can be taken for a noun or an adjective: "Ana Ruiz shot", "Judge
 // Ana Ruiz pleased Peter Lang".
 func (a *article) endsName(i, j int32) bool {
+	if j > i && a.reportsAsNoun(j) {
+		a.words[j].symbol = symbolVerb
+		return true
+	}
 	if j == i || !a.isFullName(a.words[j-1].mention) || int32(a.Mentions[a.words[j-1].mention].Last) != j {
 		return false
 	}
