@@ -13,7 +13,7 @@ import (
 func (w *work) findPost(i int) {
 	p := w.paragraphs[i]
 	switch {
-	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findNetwork(i, p), w.findDated(i, p), w.findSigned(i, p), w.findUnnamed(i, p), w.findPulled(i, p):
+	case w.findEmbedded(i, p), w.findHandleColon(i, p), w.findHeading(i, p), w.findNetwork(i, p), w.findTimed(i, p), w.findDated(i, p), w.findSigned(i, p), w.findUnnamed(i, p), w.findPulled(i, p):
 	}
 }
 
@@ -230,6 +230,35 @@ func (w *work) findNetwork(i int, p nlp.Span) bool {
 	w.taken[i] = true
 	w.addSigned(i, nlp.Span{}, name, lexicon.RuleSignature)
 	return true
+}
+
+// bylineReach is how many paragraphs from the top a name over a time is the writer's.
+const bylineReach = 3
+
+// findTimed takes a line with a name or an account alone, a line with a time under
+// it and the words under that, as posts and comments are copied: "Jane Doe",
+// "2 May at 19:04", "I was there.".
+func (w *work) findTimed(i int, p nlp.Span) bool {
+	if i < bylineReach || i+2 >= len(w.paragraphs) || w.below(i) || !w.below(i+1) || !w.below(i+2) || w.taken[i+1] || w.taken[i+2] || p.Len() > longestLabel {
+		return false
+	}
+	name := nameAt(w.d.Text, p.Start, p.End)
+	if name.Empty() {
+		name = accountAt(w.d.Text, p.Start, p.End)
+	}
+	if name.Empty() || name.End != p.End || !isTimeLine(w.text(w.paragraphs[i+1])) || !w.addresses(w.paragraphs[i+2]) {
+		return false // the scores of a match look the same
+	}
+	w.taken[i], w.taken[i+1], w.taken[i+2] = true, true, true
+	w.groups++
+	w.addBlock(block{Span: w.paragraphs[i+2], kind: nlp.Post, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
+	return true
+}
+
+// isTimeLine says whether a line is a time of day, with a date or without, or how
+// long ago something was: "2 May at 19:04", "3 hours ago".
+func isTimeLine(line string) bool {
+	return isDate(line) && (hasTime(line) || strings.HasSuffix(line, " ago")) && !strings.ContainsAny(line, "?!“\"")
 }
 
 // findDated takes a line with a name and a date, or a place, right under a paragraph that
