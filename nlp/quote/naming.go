@@ -34,7 +34,7 @@ func (w *work) judge(o *outer) verdict {
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
 		w.listed(o, r), w.isWork(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
 		return namedBySure
-	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r):
+	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r), w.cried(o, r):
 		return spokenBySure
 	}
 	return undecided
@@ -121,6 +121,20 @@ func (w *work) callsBehind(o *outer, r tokenRange) bool {
 			object := lexicon.Lookup(w.token(i + 1))
 			return object.Case == lexicon.Object || object.Neuter
 		}
+	}
+	return false
+}
+
+// cried says whether a noun for what a crowd lets hear leads to a sentence in marks:
+// to cries of “Shame!”
+func (w *work) cried(o *outer, r tokenRange) bool {
+	i := o.open - 2
+	if i < r.first || w.token(i+1) != "of" || !w.endsSentence(o) {
+		return false
+	}
+	switch w.token(i) {
+	case "cries", "cry", "shouts", "shout", "calls", "chorus", "yells", "screams", "murmurs":
+		return true
 	}
 	return false
 }
@@ -425,8 +439,8 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 		return true
 	case class == lexicon.NamedThing && i == o.open-1:
 		return true
-	case class == lexicon.NamedThing, class == lexicon.NamedWork:
-		return w.titled(o)
+	case (class == lexicon.NamedThing || class == lexicon.NamedWork) && w.titled(o):
+		return true
 	case word == "as":
 		return !w.isClause(o) && w.knownAs(i, r)
 	case lexicon.Naming(word) == lexicon.PerformedWork:
@@ -499,7 +513,7 @@ func (w *work) called(i int, o *outer, r tokenRange) bool {
 		}
 		return !indefinite(w.token(o.first)) && (verb == i && (w.habit(verb, r) || w.identifies(o, r)) || verb < i && w.token(verb) == "call")
 	}
-	return w.words[o.first].lower == hashThe && w.callsFar(i, r)
+	return (w.words[o.first].lower == hashThe || w.isTerm(o) && w.words[o.first].shape == lowerCase && !indefinite(w.token(o.first))) && w.callsFar(i, r)
 }
 
 // identifies says whether what something is called stands in the middle of its
