@@ -84,7 +84,6 @@ func TestCalled(t *testing.T) {
 	}{
 		"what a critic called": {"Ana Ruiz possessed what one critic called “a voice like a quay door closing”, and used it for years.", []string{"mixed a voice like a quay door closing | called"}},
 		"called behind":        {"Her memoir came in 2031. “A small classic”, the Courier called it.", []string{"direct A small classic | called", "indirect it | called"}},
-		"described as":         {"They met after eleven hours of talks that the mediator described as “cold, correct and in the end useful”.", []string{"mixed cold, correct and in the end useful | described"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {

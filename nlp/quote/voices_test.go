@@ -103,8 +103,8 @@ func TestStatementsBehindColons(t *testing.T) {
 		text string
 		want []string
 	}{
-		"issued a statement": {"The quay\n\nLate on Monday the harbour board issued the following statement: We love our quay. Every rope is held in a separate shed.",
-			[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: the harbour board"}},
+		"issued a statement": {"The quay\n\nLate on Monday Peter Lang issued the following statement: We love our quay. Every rope is held in a separate shed.",
+			[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: "}},
 		"a sign": {"The quay\n\nThe note read: Keep out.", nil},
 		"in full, from somebody": {"The quay\n\nIn full, from the Ruiz Group:\n\nWe love our quay. Our ropes are dry.\n\nThe lamps were lit at six.",
 			[]string{"post We love our quay. Our ropes are dry. | full | heading: Ruiz Group"}},
@@ -204,7 +204,7 @@ func TestAnnounced(t *testing.T) {
 		want []string
 	}{
 		"a reporting word":      {"The crew met.\n\nAt this the pilot shook his head and was heard to say: ‘Liar.’ The mate left.", []string{"direct Liar. | was heard to say"}},
-		"a noun":                {"The crew met.\n\nThe answer of the pilot, as he unlocked his bicycle: ‘Badly.’", []string{"direct Badly. | :"}},
+		"a noun":                {"The crew met.\n\nAnd the pilot’s verdict: ‘Badly.’", []string{"direct Badly. | :"}},
 		"a label with brackets": {"The crew met.\n\nRuiz (banging the table): “Gentlemen!”\n\nThe motion was lost.", []string{"direct Gentlemen! | :"}},
 		"a label":               {"The crew met.\n\nReferee Ana Ruiz: “No comment.” (Twice.)", []string{"direct No comment. | :"}},
 		"a title":               {"The crew met.\n\nThe film they saw was an old one: “Jaws.” It was loud.", nil},
