@@ -175,7 +175,7 @@ func (a *article) canBeCalled(entity int32, noun string) bool {
 	name := a.Entities[entity].Name
 	switch strings.ToLower(noun) {
 	case "company", "firm", "airline", "retailer", "manufacturer", "supplier", "carmaker", "chipmaker", "drugmaker", "maker", "brewer", "startup", "start-up", "insurer", "conglomerate":
-		return !a.isCalled(entity, "union") && !holdsOne(name, "Union", "Workers", "Guild", "Federation", "Confederation", "Ministry", "Department", "Executive", "Commission", "Court", "Council", "Tribunal",
+		return !a.isCalled(entity, "union") && !holdsOne(name, "Union", "Workers", "Guild", "Federation", "Confederation", "Confederación", "Confédération", "Federación", "Fédération", "Sindicato", "Sindacato", "Syndicat", "Gewerkschaft", "Ministry", "Department", "Executive", "Commission", "Court", "Council", "Tribunal",
 			"Police", "University", "Hospital", "Government", "Parliament", "Inspectorate", "Agency", "Authority", "Association", "Party")
 	case "union":
 		return !a.isCalled(entity, "company") && !holdsOne(name, "Airways", "Airlines", "Inc", "Inc.", "Ltd", "plc", "Corp", "Holdings", "Systems", "Motors", "Foods", "Ratings", "Securities", "Capital", "Radio",
