@@ -85,7 +85,7 @@ func Load(name string, data []byte, o Options) (*Annotator, error) {
 		a.open[i] = len(o.Only) == 0
 	}
 	for _, code := range o.Only {
-		i := slices.IndexFunc(m.classes, func(c Class) bool { return c.Code == code || c.Code == codePrefix+code+codeSuffix })
+		i := slices.IndexFunc(m.classes, func(c Class) bool { return c.Code == code || c.number() != "" && c.number() == twoDigits(code) })
 		if i < 0 {
 			return nil, fmt.Errorf("%w: %q; there are %s", ErrNoTopic, code, listed(m.classes))
 		}
@@ -94,13 +94,30 @@ func Load(name string, data []byte, o Options) (*Annotator, error) {
 	return a, nil
 }
 
+// number gives the two digits of a topic of the first level; "" for other labels.
+func (c Class) number() string {
+	digits, media := strings.CutPrefix(c.Code, codePrefix)
+	if !media {
+		return ""
+	}
+	return strings.TrimSuffix(digits, codeSuffix)
+}
+
+// twoDigits puts a zero before a single digit: in YAML 04 is the number 4.
+func twoDigits(number string) string {
+	if len(number) == 1 {
+		return "0" + number
+	}
+	return number
+}
+
 // listed names classes for an error.
 func listed(classes []Class) string {
-	codes := make([]string, 0, len(classes))
+	names := make([]string, 0, len(classes))
 	for _, c := range classes {
-		codes = append(codes, c.Code)
+		names = append(names, strings.TrimSpace(c.number()+" "+c.Name))
 	}
-	return strings.Join(codes, ", ")
+	return strings.Join(names, "; ")
 }
 
 // Describe declares the layer and the model.

@@ -69,7 +69,7 @@ func TestTopicsToChooseFrom(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desks := []string{"04", "medtop:13000000", "15"}
+	desks := []string{"4", "medtop:13000000", "15"}
 	for name, encoder := range map[string]*encoder.Encoder{"fast": nil, "accurate": e} {
 		a, err := topic.New(topic.Options{Encoder: encoder, Only: desks})
 		if err != nil {
