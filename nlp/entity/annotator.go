@@ -153,11 +153,7 @@ func (r *reader) add(m *model, first, last, typ int, score float32) {
 	if first == last || score < leastScore {
 		return
 	}
-	d.Mentions = append(d.Mentions, nlp.Mention{
-		Span:  nlp.Span{Start: d.Tokens[first].Start, End: d.Tokens[last-1].End},
-		First: first, Last: last, Sentence: d.Tokens[first].Sentence,
-		Label: typeLabels[typ], Score: score,
-	})
+	d.Mentions = append(d.Mentions, r.mention(first, last, typeLabels[typ], score))
 }
 
 // behindOffice gives where a person's name begins behind the letters of an office

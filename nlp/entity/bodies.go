@@ -319,10 +319,7 @@ func (r *reader) addShown(first, last int) {
 			return // shown before
 		}
 	}
-	r.shown = append(r.shown, nlp.Mention{
-		Span: nlp.Span{Start: tokens[first].Start, End: tokens[last-1].End}, First: first, Last: last,
-		Sentence: tokens[first].Sentence, Label: nlp.Organization, Score: joinedScore,
-	})
+	r.shown = append(r.shown, r.mention(first, last, nlp.Organization, joinedScore))
 }
 
 // placeShown puts the names that were shown to be bodies' in the place of what the
@@ -331,24 +328,15 @@ func (r *reader) placeShown() {
 	if len(r.shown) == 0 {
 		return
 	}
-	d := r.page.d
 	bodies := map[uint64]bool{}
 	for i := range r.shown {
 		bodies[r.wholeOf(&r.shown[i])] = true
 	}
-	slices.SortFunc(r.shown, byPlace)
-	k := 0
-	d.Mentions = slices.DeleteFunc(d.Mentions, func(m nlp.Mention) bool {
-		for k < len(r.shown) && r.shown[k].Last <= m.First {
-			k++
-		}
-		return k < len(r.shown) && r.shown[k].First < m.Last
-	})
-	for i := range d.Mentions {
-		if m := &d.Mentions[i]; m.Label != nlp.Misc && bodies[r.wholeOf(m)] {
+	for i := range r.page.d.Mentions {
+		if m := &r.page.d.Mentions[i]; m.Label != nlp.Misc && bodies[r.wholeOf(m)] {
 			m.Label = nlp.Organization
 		}
 	}
-	d.Mentions = append(d.Mentions, r.shown...)
-	slices.SortFunc(d.Mentions, byPlace)
+	slices.SortFunc(r.shown, byPlace)
+	r.put(r.shown)
 }

@@ -64,11 +64,7 @@ func (r *reader) defineName(taken []bool, first, last int, label nlp.Label, scor
 	for i := first; i < last; i++ {
 		taken[i] = true
 	}
-	tokens := r.page.d.Tokens
-	r.defined = append(r.defined, nlp.Mention{
-		Span: nlp.Span{Start: tokens[first].Start, End: tokens[last-1].End}, First: first, Last: last,
-		Sentence: tokens[first].Sentence, Label: label, Score: score,
-	})
+	r.defined = append(r.defined, r.mention(first, last, label, score))
 }
 
 // newName gives the word with a capital before a bracket and alias words that

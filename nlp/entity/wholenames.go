@@ -165,28 +165,39 @@ func (r *reader) joinPerson(first, last int) {
 		first, score = min(first, r.joined[n-1].First), max(score, r.joined[n-1].Score)
 		r.joined = r.joined[:n-1]
 	}
-	tokens := r.page.d.Tokens
-	r.joined = append(r.joined, nlp.Mention{
-		Span: nlp.Span{Start: tokens[first].Start, End: tokens[last-1].End}, First: first, Last: last,
-		Sentence: tokens[first].Sentence, Label: nlp.Person, Score: score,
-	})
+	r.joined = append(r.joined, r.mention(first, last, nlp.Person, score))
 }
 
 // placeJoined puts the names that were joined in the place of their parts.
 func (r *reader) placeJoined() {
-	if len(r.joined) == 0 {
+	r.put(r.joined)
+	r.joined = r.joined[:0]
+}
+
+// put puts mentions, which are in the order of the text, in the place of those that
+// overlap them.
+func (r *reader) put(mentions []nlp.Mention) {
+	if len(mentions) == 0 {
 		return
 	}
 	d, k := r.page.d, 0
 	d.Mentions = slices.DeleteFunc(d.Mentions, func(m nlp.Mention) bool {
-		for k < len(r.joined) && r.joined[k].Last <= m.First {
+		for k < len(mentions) && mentions[k].Last <= m.First {
 			k++
 		}
-		return k < len(r.joined) && r.joined[k].First < m.Last
+		return k < len(mentions) && mentions[k].First < m.Last
 	})
-	d.Mentions = append(d.Mentions, r.joined...)
+	d.Mentions = append(d.Mentions, mentions...)
 	slices.SortFunc(d.Mentions, byPlace)
-	r.joined = r.joined[:0]
+}
+
+// mention makes the mention of tokens [first, last).
+func (r *reader) mention(first, last int, label nlp.Label, score float32) nlp.Mention {
+	tokens := r.page.d.Tokens
+	return nlp.Mention{
+		Span: nlp.Span{Start: tokens[first].Start, End: tokens[last-1].End}, First: first, Last: last,
+		Sentence: tokens[first].Sentence, Label: label, Score: score,
+	}
 }
 
 // particles are the small words between the words of a name that stand there in

@@ -91,9 +91,8 @@ func (a *article) tieSentenceBefore(i int32) {
 		return
 	}
 	noun := &a.phrases[j]
-	sex, known := a.people.sex[e], a.words[noun.head].known.Sex
 	if noun.sort != sortRole || noun.plural || noun.mention != none || !a.pointsBack(j) || !a.isSubject(noun) && !a.isSubjectWithChain(j) ||
-		len(a.people.byNoun[a.words[noun.head].hash]) > 0 || sex != nlp.SexUnknown && known != nlp.SexUnknown && sex != known || a.namesBetween(first, ph.first) {
+		len(a.people.byNoun[a.words[noun.head].hash]) > 0 || !a.canBe(e, a.words[noun.head].known.Sex) || a.namesBetween(first, ph.first) {
 		return
 	}
 	a.addTie(e, noun.head, a.skipArticle(noun.first), noun.last, j)

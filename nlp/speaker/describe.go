@@ -148,8 +148,7 @@ func (a *article) onlyRelative(i int32) int32 {
 	found := int32(none)
 	for e := range int32(min(len(a.Entities), mostNames)) {
 		m := a.Entities[e].Mentions
-		sex, known := a.people.sex[e], a.words[ph.head].known.Sex
-		if e == owner || len(m) == 0 || a.same[e] != e || int32(a.Mentions[m[0]].First) > ph.head || sex != nlp.SexUnknown && known != nlp.SexUnknown && sex != known {
+		if e == owner || len(m) == 0 || a.same[e] != e || int32(a.Mentions[m[0]].First) > ph.head || !a.canBe(e, a.words[ph.head].known.Sex) {
 			continue
 		}
 		if a.sameLastName(owner, e) {
@@ -369,8 +368,7 @@ func (a *article) namedNext(i int32) int32 {
 	if e == none || int(a.phrases[j].first) != a.Sentences[a.Tokens[a.phrases[j].first].Sentence].First {
 		return none
 	}
-	sex := a.words[ph.head].known.Sex
-	if x := a.people.sex[e]; sex != nlp.SexUnknown && x != nlp.SexUnknown && x != sex {
+	if !a.canBe(e, a.words[ph.head].known.Sex) {
 		return none
 	}
 	return e

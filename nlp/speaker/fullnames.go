@@ -37,10 +37,7 @@ func (a *article) withByname(e int32) int32 {
 			found = a.onlyOne(found, other)
 		}
 	}
-	if found >= 0 {
-		return found
-	}
-	return e
+	return orElse(found, e)
 }
 
 // withTitle gives the one person of another first name whom a name means that
@@ -57,10 +54,7 @@ func (a *article) withTitle(e int32) int32 {
 			found = a.onlyOne(found, other)
 		}
 	}
-	if found >= 0 {
-		return found
-	}
-	return e
+	return orElse(found, e)
 }
 
 // hasOffice says whether the article has an office behind "the", near its beginning.
@@ -87,10 +81,7 @@ func (a *article) inFull(e int32) int32 {
 			found = a.onlyOne(found, full)
 		}
 	}
-	if found >= 0 {
-		return found
-	}
-	return e
+	return orElse(found, e)
 }
 
 // isShortFor says whether letters are the first ones of a name's words, with or
@@ -128,6 +119,11 @@ func (a *article) withFirstName(e int32) int32 {
 			found = a.onlyOne(found, full)
 		}
 	}
+	return orElse(found, e)
+}
+
+// orElse gives the one entity that was found, else another.
+func orElse(found, e int32) int32 {
 	if found >= 0 {
 		return found
 	}

@@ -253,7 +253,7 @@ func (a *article) calledSo(i int32, here referent) referent {
 	most := float32(0)
 	for k := max(0, len(p.bearings)-bearingReach); k < len(p.bearings); k++ {
 		e := p.bearings[k].entity
-		if p.bearings[k].name != name || sex != nlp.SexUnknown && p.sex[e] != nlp.SexUnknown && p.sex[e] != sex {
+		if p.bearings[k].name != name || !a.canBe(e, sex) {
 			continue
 		}
 		sum := float32(0)

@@ -315,6 +315,12 @@ func (a *article) tellSex(entity int32, sex nlp.Sex) {
 	}
 }
 
+// canBe says whether a person can be of a sex: either may be unknown.
+func (a *article) canBe(entity int32, sex nlp.Sex) bool {
+	known := a.people.sex[entity]
+	return known == nlp.SexUnknown || sex == nlp.SexUnknown || known == sex
+}
+
 func (a *article) isCopula(t int32) bool {
 	switch a.text(t) {
 	case "is", "was", "became", "as":
