@@ -100,10 +100,13 @@ func (w *work) saysI(p nlp.Span) bool {
 }
 
 // saysIUnmarked says whether it does so outside quotation marks.
-func (w *work) saysIUnmarked(p nlp.Span) bool {
+func (w *work) saysIUnmarked(p nlp.Span) bool { return w.hasUnmarked(p, w.isI) }
+
+// hasUnmarked says whether a paragraph has a token of a kind outside quotation marks.
+func (w *work) hasUnmarked(p nlp.Span, is func(token int) bool) bool {
 	first, last := w.tokensOf(p)
 	for t := first; t < last; t++ {
-		if w.words[t].place == outside && w.isI(t) {
+		if w.words[t].place == outside && is(t) {
 			return true
 		}
 	}
@@ -112,6 +115,5 @@ func (w *work) saysIUnmarked(p nlp.Span) bool {
 
 // isI says whether a token stands for who speaks.
 func (w *work) isI(t int) bool {
-	k := lexicon.Lookup(w.token(t))
-	return k.Case != lexicon.NoCase && k.Person == 1 && w.token(t) != "us" && w.token(t) != "We"
+	return w.isFirstPerson(t) && w.token(t) != "us" && w.token(t) != "We"
 }

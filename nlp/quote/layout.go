@@ -497,18 +497,33 @@ func (w *work) hasPerson(p nlp.Span) bool {
 // "I" or "we".
 const writerReach = 40
 
-// writerSaysI says whether a paragraph up to the i-th says "I" outside marks and
-// layouts, and not only "our reporter".
-func (w *work) writerSaysI(i int) bool {
+// writerSays says whether a paragraph up to the i-th has a token of a kind outside
+// marks and layouts.
+func (w *work) writerSays(i int, is func(token int) bool) bool {
 	for k := max(0, i-writerReach); k <= i; k++ {
-		first, last := w.tokensOf(w.paragraphs[k])
-		for t := first; t < last && !w.taken[k]; t++ {
-			if word := w.token(t); w.words[t].place == outside && (word == "I" || word == "me" || word == "my" || word == "My") {
-				return true
-			}
+		if !w.taken[k] && w.hasUnmarked(w.paragraphs[k], is) {
+			return true
 		}
 	}
 	return false
+}
+
+// writerSaysI says whether the writer says "I", and not only "our reporter".
+func (w *work) writerSaysI(i int) bool {
+	return w.writerSays(i, func(t int) bool {
+		word := w.token(t)
+		return word == "I" || word == "me" || word == "my" || word == "My"
+	})
+}
+
+// writerSaysWe says whether the writer speaks in the first person, as columns and
+// newsletters do.
+func (w *work) writerSaysWe(i int) bool { return w.writerSays(i, w.isFirstPerson) }
+
+// isFirstPerson says whether a token is a pronoun of the first person.
+func (w *work) isFirstPerson(t int) bool {
+	k := lexicon.Lookup(w.token(t))
+	return k.Case != lexicon.NoCase && k.Person == 1
 }
 
 // goesOnUnderColon says whether paragraph j belongs to the words below paragraph
@@ -518,31 +533,9 @@ func (w *work) writerSaysI(i int) bool {
 func (w *work) goesOnUnderColon(i, j int) bool {
 	p := w.paragraphs[j]
 	if w.reports(p) {
-		return w.saysWeUnmarked(p) && !w.writerSaysWe(i)
+		return w.hasUnmarked(p, w.isFirstPerson) && !w.writerSaysWe(i)
 	}
 	return w.addresses(p) || w.signedBelow(j)
-}
-
-// writerSaysWe says whether a paragraph up to the i-th speaks in the first person
-// outside marks and layouts, as columns and newsletters do.
-func (w *work) writerSaysWe(i int) bool {
-	for k := max(0, i-writerReach); k <= i; k++ {
-		if !w.taken[k] && w.saysWeUnmarked(w.paragraphs[k]) {
-			return true
-		}
-	}
-	return false
-}
-
-// saysWeUnmarked says whether a paragraph speaks in the first person outside marks.
-func (w *work) saysWeUnmarked(p nlp.Span) bool {
-	first, last := w.tokensOf(p)
-	for t := first; t < last; t++ {
-		if k := lexicon.Lookup(w.token(t)); w.words[t].place == outside && k.Case != lexicon.NoCase && k.Person == 1 {
-			return true
-		}
-	}
-	return false
 }
 
 // sender gives the name or the handle behind "from" in a paragraph that
