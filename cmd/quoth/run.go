@@ -142,12 +142,22 @@ func choices(o english.Options) map[string]string {
 		made["cues"] = hex.EncodeToString(hash[:])
 	}
 	if len(o.Topics) > 0 {
-		made["topics"] = strings.Join(slices.Sorted(slices.Values(o.Topics)), ",")
+		made["topics"] = strings.Join(topicNumbers(o.Topics), ",")
 	}
 	if len(made) == 0 {
 		return nil
 	}
 	return made
+}
+
+// topicNumbers puts topics in one order and one form, each once: 4 and 04 are one choice.
+func topicNumbers(labels []string) []string {
+	numbers := make([]string, 0, len(labels))
+	for _, l := range labels {
+		numbers = append(numbers, topic.Number(l))
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
 }
 
 // choiceError makes a wrong choice of an annotator wrong use.

@@ -62,7 +62,7 @@ func New(o Options) (*Annotator, error) {
 		return a, nil
 	}
 	for _, c := range a.model.classes {
-		number, err := strconv.Atoi(strings.TrimSuffix(strings.TrimPrefix(c.Code, codePrefix), codeSuffix))
+		number, err := strconv.Atoi(Number(c.Code))
 		if err != nil || number < 1 || number > encoder.TopicCount {
 			return nil, fmt.Errorf("%w: the encoder knows no class %s", modelfile.ErrSection, c.Code)
 		}
@@ -85,7 +85,7 @@ func Load(name string, data []byte, o Options) (*Annotator, error) {
 		a.open[i] = len(o.Only) == 0
 	}
 	for _, code := range o.Only {
-		i := slices.IndexFunc(m.classes, func(c Class) bool { return c.Code == code || c.number() != "" && c.number() == twoDigits(code) })
+		i := slices.IndexFunc(m.classes, func(c Class) bool { return Number(c.Code) == Number(code) })
 		if i < 0 {
 			return nil, fmt.Errorf("%w: %q; there are %s", ErrNoTopic, code, listed(m.classes))
 		}
@@ -94,28 +94,28 @@ func Load(name string, data []byte, o Options) (*Annotator, error) {
 	return a, nil
 }
 
-// number gives the two digits of a topic of the first level; "" for other labels.
-func (c Class) number() string {
-	digits, media := strings.CutPrefix(c.Code, codePrefix)
-	if !media {
-		return ""
+// Number gives the two digits of a topic of the first level, however it is
+// told: by its code, by them, or by one digit, for in YAML 04 is the number 4.
+// Other labels stay as they are.
+func Number(label string) string {
+	if digits, media := strings.CutPrefix(label, codePrefix); media {
+		return strings.TrimSuffix(digits, codeSuffix)
 	}
-	return strings.TrimSuffix(digits, codeSuffix)
-}
-
-// twoDigits puts a zero before a single digit: in YAML 04 is the number 4.
-func twoDigits(number string) string {
-	if len(number) == 1 {
-		return "0" + number
+	if len(label) == 1 && label[0] >= '0' && label[0] <= '9' {
+		return "0" + label
 	}
-	return number
+	return label
 }
 
 // listed names classes for an error.
 func listed(classes []Class) string {
 	names := make([]string, 0, len(classes))
 	for _, c := range classes {
-		names = append(names, strings.TrimSpace(c.number()+" "+c.Name))
+		if number := Number(c.Code); number != c.Code {
+			names = append(names, number+" "+c.Name)
+			continue
+		}
+		names = append(names, c.Name)
 	}
 	return strings.Join(names, "; ")
 }
