@@ -206,6 +206,10 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		w.addCalled(&within[0])
 		return
 	}
+	if len(within) == 1 && s.first >= within[0].open && w.goesBeyond(&within[0], s.last) {
+		w.addDirect(&within[0], neverSpeech)
+		return
+	}
 	q := nlp.Quotation{Kind: nlp.Indirect, Speaker: nlp.Speaker{Entity: -1}}
 	q.Span = nlp.Span{Start: w.d.Tokens[s.first].Start, End: w.d.Tokens[s.last-1].End}
 	own := s.last - s.first // tokens outside the marks
@@ -224,6 +228,13 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		return
 	}
 	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
+}
+
+// goesBeyond says whether a stretch is closed by a mark of punctuation within it
+// and the span goes on behind it with what the speaker does: “We are late,”
+// pointing at the door. That is the writer's.
+func (w *work) goesBeyond(o *outer, last int) bool {
+	return o.close < last && w.d.Tokens[o.close].Tag == "VBG" && w.words[o.close].sign == noSign && w.words[o.last-1].sign != noSign
 }
 
 // longestCall is how many tokens a clause has that tells who calls something so.
