@@ -80,7 +80,7 @@ func TestQuotations(t *testing.T) {
 			[]string{"indirect the bridge was safe | never said | negated", "indirect the tax would rise | denied saying | negated"}},
 		"mixed": {`The judge said on Tuesday that the state had “failed utterly”.`,
 			[]string{"mixed the state had “failed utterly” | said"}},
-		"what the speaker does with the words": {`Lund noted, “You can’t hurry a tide under such skies,” praising the patience of the crew.`,
+		"what the speaker does with the words": {`Lund noted, “You can’t hurry a tide under such skies,” waving at the gulls over the pier.`,
 			[]string{"direct You can’t hurry a tide under such skies, | noted"}},
 		"names and terms":        {`The so-called “smart wall” failed. The word “never” is long. The novel “Night Train” won a prize. They want an “Iron Dome” for the city.`, nil},
 		"words on things":        {`“Mind the goose” signs hang along the canal, and a rating of “avoid” hangs over its only café.`, nil},
