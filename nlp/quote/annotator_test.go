@@ -82,6 +82,8 @@ func TestQuotations(t *testing.T) {
 			[]string{"mixed the state had “failed utterly” | said"}},
 		"what the speaker does with the words": {`Lund noted, “You can’t hurry a tide under such skies,” waving at the gulls over the pier.`,
 			[]string{"direct You can’t hurry a tide under such skies, | noted"}},
+		"what else the speaker recalls": {`Lund noted, “You can’t hurry a tide under such skies,” recalling the flood of March.`,
+			[]string{"direct You can’t hurry a tide under such skies, | noted", "indirect the flood of March | recalling"}},
 		"names and terms":        {`The so-called “smart wall” failed. The word “never” is long. The novel “Night Train” won a prize. They want an “Iron Dome” for the city.`, nil},
 		"words on things":        {`“Mind the goose” signs hang along the canal, and a rating of “avoid” hangs over its only café.`, nil},
 		"what things are called": {`What the growers call “cold feet” killed the vines. The valley is known as a “frost pocket”.`, nil},

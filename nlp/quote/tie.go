@@ -165,7 +165,7 @@ func (w *work) findCue(k int) tokenRange {
 		before, beforeFar := w.cueBefore(k, kind)
 		switch {
 		case before < 0 && after < 0:
-		case before >= 0 && w.splits(k, before):
+		case before >= 0 && (w.splits(k, before) || after >= 0 && w.introduces(k, before) && w.words[after].shaped == lexicon.GerundForm):
 			return w.cueRun(before, kind)
 		case before < 0 || after >= 0 && afterFar < beforeFar:
 			return w.cueRun(after, kind)
@@ -215,6 +215,15 @@ func (w *work) callBefore(f *finding) tokenRange {
 		return tokenRange{-1, -1}
 	}
 	return r
+}
+
+// introduces says whether a finite reporting word and a comma or a colon stand right
+// before the mark that opens a finding: a participle behind its words says what goes
+// with them. Ruiz noted, “We are late,” recalling the flood.
+func (w *work) introduces(k, before int) bool {
+	f := &w.found[k]
+	return f.Kind == nlp.Direct && before == f.first-3 && w.words[f.first-1].place == opening && w.words[before].shaped != lexicon.GerundForm &&
+		(w.words[f.first-2].sign == comma || w.words[f.first-2].sign == colon)
 }
 
 // splits says whether the reporting word before direct speech stands in the
