@@ -206,6 +206,10 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		w.addCalled(&within[0])
 		return
 	}
+	if len(within) == 1 && s.first < within[0].open && (w.repeats(s.first, &within[0]) || w.isSentenceOf(s.first, &within[0])) {
+		w.addDirect(&within[0], neverSpeech)
+		return
+	}
 	if len(within) == 1 && s.first >= within[0].open && w.goesBeyond(&within[0], s.last) {
 		w.addDirect(&within[0], neverSpeech)
 		return
@@ -228,6 +232,31 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		return
 	}
 	w.found = append(w.found, finding{Quotation: q, first: s.first, last: s.last, chain: -1})
+}
+
+// repeats says whether what somebody reports is, behind a reporting word of its own and a
+// colon, nothing but a sentence in marks, which is then whoever's that word tells:
+// Ruiz says Hale told her: “We are fine.”
+func (w *work) repeats(first int, o *outer) bool {
+	colonAt := o.open - 1
+	if colonAt <= first || w.words[colonAt].sign != colon || !w.endsSentence(o) || w.words[o.first].shape == lowerCase {
+		return false
+	}
+	for j := colonAt - 1; j > first; j-- {
+		if w.words[j].sign != noSign {
+			return false
+		}
+		if x := &w.words[j]; x.class == lexicon.ReportCue && !w.noun(j) {
+			return true
+		}
+	}
+	return false
+}
+
+// isSentenceOf says whether a span is nothing but somebody's sentence in marks behind the
+// clause that tells who says it: Hale shrugged, “We are fine.”
+func (w *work) isSentenceOf(first int, o *outer) bool {
+	return w.endsSentence(o) && w.words[o.first].shape != lowerCase && first == w.d.Sentences[w.d.Tokens[first].Sentence].First && w.tellsBefore(first, o.open) >= 0
 }
 
 // goesBeyond says whether a stretch is closed by a mark of punctuation within it

@@ -29,7 +29,7 @@ const longestName = 9
 func (w *work) judge(o *outer) verdict {
 	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
 	switch {
-	case w.captions(o, r):
+	case w.captions(o, r), w.worded(o, r), w.answersSo(o, r), w.calledBy(o, r):
 		return spokenBySure
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
 		w.listed(o, r), w.isWork(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):

@@ -1,6 +1,8 @@
 package quote
 
 import (
+	"strings"
+
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -163,6 +165,14 @@ func (w *work) findCue(k int) tokenRange {
 	for _, kind := range [...]label{cueWord, beliefCue} {
 		after, afterFar := w.cueAfter(k, kind)
 		before, beforeFar := w.cueBefore(k, kind)
+		if after < 0 {
+			if cue := w.clauseBehind(&w.found[k]); cue.first >= 0 {
+				return cue
+			}
+			if cue := w.clauseBefore(&w.found[k]); cue.first >= 0 && before < 0 {
+				return cue
+			}
+		}
 		switch {
 		case before < 0 && after < 0:
 		case before >= 0 && (w.splits(k, before) || after >= 0 && w.introduces(k, before) && w.words[after].shaped == lexicon.GerundForm):
@@ -174,6 +184,145 @@ func (w *work) findCue(k int) tokenRange {
 		}
 	}
 	return w.listedCue(&w.found[k])
+}
+
+// Bounds of a clause that reports beside direct speech, in tokens: who speaks, with
+// what stands in apposition, and that alone.
+const (
+	longestTeller     = 6
+	longestApposition = 16
+)
+
+// absent stands for reporting words that are not there.
+var absent = tokenRange{-1, -1}
+
+// clauseBehind gives the verb of a clause of the writer's right behind direct speech
+// that ends in a comma, a question or a shout: whatever the verb, it reports. “No,”
+// shrugged Ruiz; “No,” the driver, a tall man, shot back.
+func (w *work) clauseBehind(f *finding) tokenRange {
+	ends := w.token(f.last - 1)
+	if f.Kind != nlp.Direct || f.last+2 >= len(w.words) || ends != "," && ends != "?" && ends != "!" || w.words[f.last].place != closing {
+		return absent
+	}
+	first := f.last + 1
+	if w.paragraphAt(first) != w.paragraphAt(f.first) {
+		return absent
+	}
+	if w.isFinite(first) {
+		if w.opensTeller(first+1) || w.isParticle(first+1) && w.opensTeller(first+2) {
+			return tokenRange{first, first + 1}
+		}
+		return absent
+	}
+	if ends != "," {
+		return absent
+	}
+	if verb := w.verbOf(first); verb >= 0 {
+		return tokenRange{verb, verb + 1}
+	}
+	return absent
+}
+
+// clauseBefore gives the verb of the clause that begins the sentence and ends in a
+// comma or a colon right before direct speech: Ruiz grinned, “No.”
+func (w *work) clauseBefore(f *finding) tokenRange {
+	mark := f.first - 1
+	if f.Kind != nlp.Direct || mark < 2 || w.words[mark].place != opening || w.words[f.first].shape == lowerCase || w.paragraphAt(mark-1) != w.paragraphAt(f.first) {
+		return absent
+	}
+	if verb := w.tellsBefore(w.d.Sentences[w.d.Tokens[mark-1].Sentence].First, mark); verb >= 0 {
+		return tokenRange{verb, verb + 1}
+	}
+	return absent
+}
+
+// tellsBefore gives the verb of the clause of a few words that begins at a token and
+// ends in a comma or a colon before the mark that opens words; -1 for no such one.
+func (w *work) tellsBefore(first, mark int) int {
+	end := mark - 1
+	if end <= first || w.token(end) != "," && w.token(end) != ":" {
+		return -1
+	}
+	if verb := w.verbOf(first); verb >= 0 && (verb+1 == end || verb+2 == end && w.isParticle(verb+1)) {
+		return verb
+	}
+	return -1
+}
+
+// verbOf gives the finite verb of which the words from a token on are the subject, with
+// or without something in apposition; -1 where they aren't one.
+func (w *work) verbOf(first int) int {
+	if !w.opensTeller(first) {
+		return -1
+	}
+	for i := first + 1; i < min(len(w.words), first+longestTeller); i++ {
+		switch tag := w.d.Tokens[i].Tag; {
+		case w.words[i].sign == comma:
+			return w.verbBeyond(i)
+		case w.words[i].sign != noSign, w.words[i].place != outside, tag == "IN", tag == "WP", tag == "WDT", tag == "TO", tag == "CC":
+			return -1
+		case w.isFinite(i):
+			return i
+		}
+	}
+	return -1
+}
+
+// verbBeyond gives the finite verb behind an apposition that begins with the comma at i.
+func (w *work) verbBeyond(i int) int {
+	for j := i + 1; j < min(len(w.words)-1, i+longestApposition); j++ {
+		if w.words[j].place != outside || w.words[j].sign == stop || w.words[j].sign == semicolon {
+			return -1
+		}
+		if w.words[j].sign == comma && w.isFinite(j+1) {
+			return j + 1
+		}
+	}
+	return -1
+}
+
+// isFinite says whether a token is a verb in the past or the third person, or looks like
+// one, whatever its tag: “shot back”.
+func (w *work) isFinite(i int) bool {
+	if w.words[i].shape != lowerCase || w.words[i].place != outside {
+		return false
+	}
+	switch w.d.Tokens[i].Tag {
+	case "VBD", "VBZ":
+		return true
+	case "VBN":
+		return true
+	case "VBP", "VB", "NN", "JJ":
+		return w.isParticle(i+1) || strings.HasSuffix(w.token(i), "ed")
+	}
+	return false
+}
+
+// isParticle says whether a token is one that verbs for talking have behind them.
+func (w *work) isParticle(i int) bool {
+	if i >= len(w.words) {
+		return false
+	}
+	switch w.token(i) {
+	case "back", "in", "up", "out", "on", "off":
+		return true
+	}
+	return false
+}
+
+// opensTeller says whether a token begins words for somebody: a name, a pronoun, an article.
+func (w *work) opensTeller(i int) bool {
+	if i >= len(w.words) || w.words[i].place != outside || w.words[i].sign != noSign {
+		return false
+	}
+	if w.words[i].shape == capital || w.words[i].shape == allCapitals {
+		return true
+	}
+	switch w.d.Tokens[i].Tag {
+	case "DT", "PRP", "PRP$":
+		return lexicon.Lookup(w.token(i)).Case != lexicon.Object
+	}
+	return false
 }
 
 // listedCue gives a listed reporting verb right beside direct speech, whatever

@@ -1,0 +1,99 @@
+package quote
+
+import (
+	"strings"
+
+	"quoth/nlp/lexicon"
+)
+
+// wordedReach is how many words before “with the words” are searched for something
+// that they stand on.
+const wordedReach = 10
+
+// worded finds what somebody does or sends something with: reposted it with the
+// words “Never again”, a picture and two words: “Found it.” What stands on a sign is none.
+func (w *work) worded(o *outer, r tokenRange) bool {
+	i := o.open - 1
+	if i > r.first && (w.words[i].sign == colon || w.words[i].sign == comma) {
+		i--
+	}
+	if i-2 < r.first || w.token(i) != "words" && w.token(i) != "word" {
+		return false
+	}
+	counted := countsFew(w.token(i-1)) || countsFew(w.token(i-2))
+	if !(w.token(i-1) == "the" && w.token(i-2) == "with") && !(counted && w.words[o.open-1].sign == colon) {
+		return false
+	}
+	for j := i - 1; j >= max(r.first, i-wordedReach) && w.words[j].sign != stop; j-- {
+		word := strings.ToLower(w.token(j))
+		if lexicon.Naming(word) == lexicon.ShownThing || putsOn(word) {
+			return false
+		}
+	}
+	return true
+}
+
+// putsOn says whether a participle tells that words were put on a thing.
+func putsOn(word string) bool {
+	switch word {
+	case "painted", "printed", "written", "hung", "emblazoned", "embroidered", "engraved", "inscribed", "carved", "daubed", "scrawled", "sprayed", "stamped", "stencilled", "tattooed", "decorated", "iced":
+		return true
+	}
+	return false
+}
+
+// countsFew says whether a word counts as few things as somebody says in passing.
+func countsFew(word string) bool {
+	switch word {
+	case "one", "single", "two", "three", "four", "five", "six", "seven", "eight":
+		return true
+	}
+	return false
+}
+
+// calledBy says whether who calls something so in the passive stands behind the marks:
+// has been called “a door in the rain” by the critic Ana Ruiz. What several call it by
+// habit, and what is written as a name, is one.
+func (w *work) calledBy(o *outer, r tokenRange) bool {
+	if o.close+2 >= r.last || w.token(o.close) != "by" || w.titled(o) {
+		return false
+	}
+	i := o.open - 1
+	if i > r.first && w.token(i) == "as" {
+		i--
+	}
+	if i <= r.first || w.words[i].class != lexicon.NameCue {
+		return false
+	}
+	for j := o.close + 1; j < min(r.last, o.close+5) && w.words[j].sign == noSign && w.d.Tokens[j].Tag != "IN"; j++ {
+		if w.words[j].shape == capital || lexicon.Lookup(w.token(j)).Is(lexicon.Role) && w.d.Tokens[j].Tag == "NN" {
+			return true
+		}
+	}
+	return false
+}
+
+// answersSo says whether the clause behind words that begin their sentence tells that
+// somebody answers so: “No” is how Ana Ruiz puts it, “No” was all that she would say,
+// “No” is the mayor's answer.
+func (w *work) answersSo(o *outer, r tokenRange) bool {
+	i := o.close
+	if !w.opensSentence(o, r) || i+3 >= r.last {
+		return false
+	}
+	switch w.token(i) {
+	case "is", "was", "are", "were", "came", "comes", "goes", "went", "ran", "runs":
+	default:
+		return false
+	}
+	switch w.token(i + 1) {
+	case "how", "all":
+		return w.words[i+2].sign == noSign
+	}
+	for j := i + 1; j < min(r.last, i+6) && w.words[j].sign == noSign; j++ {
+		if isAnswer(w.token(j)) {
+			return true
+		}
+	}
+	return false
+}
