@@ -32,6 +32,7 @@ func (w *work) decide() {
 		switch {
 		case a.laidOut(q):
 			w.decideByLayout(q, d)
+		case w.decideByFormula(q, d), w.decideByTopic(q, d, before):
 		case w.shares(k, q, d):
 		default:
 			w.decideByRank(q, d, before)
@@ -155,6 +156,8 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 		c = &s.candidates[better]
 	} else if better := s.officerInstead(best); better != none {
 		c = &s.candidates[better]
+	} else if better := s.governorInstead(best); better != none {
+		c = &s.candidates[better]
 	} else if better := w.model.subjectInstead(s, best); better != none {
 		c = &s.candidates[better]
 	} else if better := w.model.somebodyInstead(s, best); better != none {
@@ -229,6 +232,41 @@ func (s *scene) officerInstead(best int) int {
 		}
 	}
 	return none
+}
+
+// governorInstead gives the head of the noun phrase whose last preposition has the best
+// candidate, where the reporting verb follows: not "Ruiz" but "an email from Hale to Ruiz said".
+func (s *scene) governorInstead(best int) int {
+	i := s.candidates[best].phrase
+	p := &s.places[s.q]
+	if s.cue == none || s.candidates[best].item > s.cue || s.phrases[i].last != p.cueFirst || !s.isVerbalCue(s.q) {
+		return none
+	}
+	j := i
+	for j > 0 && s.phrases[j].first > 0 && s.phrases[j-1].last == s.phrases[j].first-1 {
+		if !governsNoun(s.text(s.phrases[j].first - 1)) {
+			break
+		}
+		j--
+	}
+	if j == i {
+		return none
+	}
+	for k := range s.candidates {
+		if s.candidates[k].phrase == j {
+			return k
+		}
+	}
+	return none
+}
+
+// governsNoun says whether a word is a preposition that has a noun behind it and no clause.
+func governsNoun(word string) bool {
+	switch word {
+	case "to", "from", "for", "of", "with", "at", "about", "against":
+		return true
+	}
+	return false
 }
 
 // askerInstead gives the best candidate before the reporting word in its sentence,

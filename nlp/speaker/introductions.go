@@ -27,13 +27,21 @@ func (w *work) introducer(q, chosen int32) int32 {
 		}
 		ph := &a.phrases[j]
 		switch {
-		case chosen == none && isAnimate(ph.sort) && a.isSubject(ph):
+		case (chosen == none || !isAnimate(a.phrases[chosen].sort) || a.isGoverned(chosen, j)) && isAnimate(ph.sort) && a.isSubject(ph):
 			return j
 		case chosen != none && a.isFirstPerson(chosen) && ph.sort == sortPerson && !ph.possessor:
 			return j
 		}
 	}
 	return none
+}
+
+// isGoverned says whether a phrase stands behind a preposition in the sentence that
+// another one begins as a named person: “Ana Ruiz is angry with Tom Hale: …”.
+func (a *article) isGoverned(i, subject int32) bool {
+	ph, over := &a.phrases[i], &a.phrases[subject]
+	return i > subject && over.sort == sortPerson && a.Tokens[ph.head].Sentence == a.Tokens[over.head].Sentence &&
+		!a.words[ph.head].marked && ph.first > 0 && governsNoun(a.text(ph.first-1))
 }
 
 // introduction gives the tokens [first, end) before the colon in front of a

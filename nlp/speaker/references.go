@@ -408,6 +408,7 @@ func (a *article) isSubject(ph *phrase) bool {
 	for t < end && a.words[t].symbol == symbolAdverb {
 		t++
 	}
+	t = a.pastBracket(t, end)
 	if t >= end {
 		return false
 	}
@@ -431,6 +432,22 @@ func (a *article) isSubject(ph *phrase) bool {
 		}
 	}
 	return false
+}
+
+// longestBracket bounds what stands in brackets behind a name, in tokens: "(54, Greens)".
+const longestBracket = 8
+
+// pastBracket gives the token behind what stands in brackets at a token, if anything does.
+func (a *article) pastBracket(t, end int32) int32 {
+	if t >= end || a.text(t) != "(" {
+		return t
+	}
+	for u := t + 1; u < min(end, t+longestBracket); u++ {
+		if a.text(u) == ")" {
+			return u + 1
+		}
+	}
+	return t
 }
 
 // relativeHead gives what "who" at phrase i stands for: the nearest phrase
