@@ -139,13 +139,43 @@ func (w *work) cried(o *outer, r tokenRange) bool {
 	return false
 }
 
-// inOwnWords says whether “in her own words” leads to the marks.
+// inOwnWords says whether “in her own words” leads to the marks, or “in Ruiz's words”
+// stands before them or behind.
 func (w *work) inOwnWords(o *outer, r tokenRange) bool {
 	i := o.open - 1
 	if i > r.first && (w.words[i].sign == comma || w.words[i].sign == colon) {
 		i--
 	}
-	return i-3 >= r.first && w.token(i) == "words" && w.token(i-1) == "own" && strings.EqualFold(w.token(i-3), "in")
+	if i-3 >= r.first && w.token(i) == "words" && w.isOwner(i-1) {
+		return true
+	}
+	for i = o.close; i < min(r.last, o.close+ownWordsReach); i++ {
+		if w.token(i) == "words" {
+			return w.isOwner(i-1) && i-3 >= o.close-1
+		}
+	}
+	return false
+}
+
+// ownWordsReach is how many words behind the marks “in her own words” ends at most.
+const ownWordsReach = 7
+
+// isOwner says whether the words that end with token i are “in” and whose words follow:
+// “in her own”, “in Ana Ruiz's”.
+func (w *work) isOwner(i int) bool {
+	if w.token(i) == "own" {
+		i--
+	}
+	possessive := lexicon.Lookup(w.token(i)).Case == lexicon.Possessive
+	if tag := w.d.Tokens[i].Tag; tag != "POS" && tag != "PRP$" && !possessive {
+		return false
+	}
+	for j := i - 1; j >= max(0, i-4); j-- {
+		if strings.EqualFold(w.token(j), "in") {
+			return true
+		}
+	}
+	return false
 }
 
 // isAnswer says whether a noun is one for a few words that somebody says.
