@@ -97,7 +97,7 @@ func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
 	ph := &a.phrases[i]
 	kind := a.anaphorOf(i)
-	owner, subject := a.ownerOf(i), a.subjectOver(i)
+	owner, subject := a.possessorOf(i), a.subjectOver(i)
 	p := &a.people
 	list := p.antecedents[:0]
 	here, paragraph := a.Tokens[ph.head].Sentence, a.paragraph(ph.head)
@@ -109,7 +109,7 @@ func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
 		if distance > farthest {
 			break
 		}
-		if r.token >= ph.first && r.token < ph.last || r.who.entity != none && (r.who.entity == owner || r.who.entity == subject) {
+		if r.token >= ph.first || sameReferent(r.who, owner) || sameReferent(r.who, subject) {
 			continue
 		}
 		if r.who.entity != none {
@@ -258,35 +258,37 @@ func findAntecedent(list []antecedent, who referent) int {
 	return none
 }
 
-// ownerOf gives the entity that owns phrase i: "his lawyer" is not himself.
-func (a *article) ownerOf(i int32) int32 {
+// ownerOf gives the entity that owns phrase i.
+func (a *article) ownerOf(i int32) int32 { return a.possessorOf(i).entity }
+
+// possessorOf gives who owns phrase i, named or not: "his lawyer" is not himself, and
+// "the minister's spokesman" is not the minister.
+func (a *article) possessorOf(i int32) referent {
 	if a.follows(i) {
-		if who := a.people.resolved[i-1]; who.phrase != none {
-			return who.entity
-		}
+		return a.people.resolved[i-1]
 	}
-	return none
+	return nobody
 }
 
-// subjectOver gives the entity that is the subject of the verb right before a
-// pronoun: in "Ruiz asked her" the two are not the same.
-func (a *article) subjectOver(i int32) int32 {
+// subjectOver gives who is the subject of the verb right before a pronoun: in
+// "Ruiz asked her" the two are not the same.
+func (a *article) subjectOver(i int32) referent {
 	ph := &a.phrases[i]
 	if i == 0 || ph.sort != sortPronoun && ph.sort != sortOwner || ph.first < 2 {
-		return none
+		return nobody
 	}
 	switch a.words[ph.head].known.Case {
 	case lexicon.Reflexive, lexicon.Subject: // "Ruiz hurt herself", "Ruiz says she left"
-		return none
+		return nobody
 	}
 	if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
-		return none // "Ruiz asked her son"
+		return nobody // "Ruiz asked her son"
 	}
 	verb := ph.first - 1
 	if a.words[verb].symbol != symbolVerb || a.words[verb-1].phrase != i-1 {
-		return none
+		return nobody
 	}
-	return a.people.resolved[i-1].entity
+	return a.people.resolved[i-1]
 }
 
 // suits says whether words of a kind can stand for what a reference speaks of.
