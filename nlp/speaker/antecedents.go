@@ -79,9 +79,10 @@ func (a *article) weigh(i, speaks int32, self bool) []antecedent {
 		a.findAlike(i)
 	}
 	p.focus = a.focusOf(i, speaks)
-	p.newcomer = none
+	p.newcomer, p.inquiry = none, inquiry{asks: nobody, asked: nobody}
 	if a.anaphorOf(i) == sexedPronoun {
 		a.findNewcomer(list, i)
+		p.inquiry = a.inquiryBefore(i, speaks)
 	}
 	for k := range list {
 		start := len(p.arena)
@@ -98,6 +99,10 @@ func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
 	ph := &a.phrases[i]
 	kind := a.anaphorOf(i)
 	owner, subject := a.possessorOf(i), a.subjectOver(i)
+	if kind == roleNoun {
+		subject = a.clauseAbove(i)
+	}
+	a.people.barred = subject
 	p := &a.people
 	list := p.antecedents[:0]
 	here, paragraph := a.Tokens[ph.head].Sentence, a.paragraph(ph.head)
@@ -218,7 +223,7 @@ func (a *article) addFamily(list []antecedent, i, owner int32) []antecedent {
 func (a *article) addBeyond(list []antecedent, kind anaphor, i, entity, token int32) []antecedent {
 	p := &a.people
 	who := referent{entity: entity, phrase: i}
-	if len(list) >= mostAntecedents-1 || findAntecedent(list, who) != none || entity == a.ownerOf(i) {
+	if len(list) >= mostAntecedents-1 || findAntecedent(list, who) != none || entity == a.ownerOf(i) || entity == p.barred.entity {
 		return list
 	}
 	head := a.phrases[i].head
@@ -268,27 +273,6 @@ func (a *article) possessorOf(i int32) referent {
 		return a.people.resolved[i-1]
 	}
 	return nobody
-}
-
-// subjectOver gives who is the subject of the verb right before a pronoun: in
-// "Ruiz asked her" the two are not the same.
-func (a *article) subjectOver(i int32) referent {
-	ph := &a.phrases[i]
-	if i == 0 || ph.sort != sortPronoun && ph.sort != sortOwner || ph.first < 2 {
-		return nobody
-	}
-	switch a.words[ph.head].known.Case {
-	case lexicon.Reflexive, lexicon.Subject: // "Ruiz hurt herself", "Ruiz says she left"
-		return nobody
-	}
-	if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
-		return nobody // "Ruiz asked her son"
-	}
-	verb := ph.first - 1
-	if a.words[verb].symbol != symbolVerb || a.words[verb-1].phrase != i-1 {
-		return nobody
-	}
-	return a.people.resolved[i-1]
 }
 
 // suits says whether words of a kind can stand for what a reference speaks of.
@@ -424,6 +408,13 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 		if a.people.untold {
 			c.salience += weightUntold
 		}
+	}
+	switch {
+	case a.people.inquiry.asked.phrase == none || c.self:
+	case sameReferent(c.who, a.people.inquiry.asked):
+		c.salience += weightAsked
+	case sameReferent(c.who, a.people.inquiry.asks):
+		c.salience += weightAsks
 	}
 	if c.who.entity == none {
 		if kind == roleNoun && a.words[a.phrases[c.who.phrase].head].hash == a.words[a.phrases[i].head].hash {

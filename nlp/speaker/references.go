@@ -79,6 +79,8 @@ const (
 	weightFirstBearer = 2.0  // of a last name: whom the article names first
 	weightKinsman     = -2.0 // and who is told to be somebody's mother
 	weightFocus       = 1.5  // whom the sentence before the quotation is about
+	weightAsked       = 2.0  // whom somebody asks right before the quotation
+	weightAsks        = -2.0 // and who asks
 )
 
 // readReferences walks through the article and follows every pronoun to what

@@ -42,6 +42,8 @@ type people struct {
 	newcomer               int32              // the phrase that has just brought somebody unnamed in; none
 	untold                 bool               // the article says that the newcomer's name is not told
 	focus                  referent           // whom the sentence before the phrase under work is about
+	inquiry                inquiry            // who asks whom before the quotation under work
+	barred                 referent           // whom the phrase under work can't stand for by its place in the clause
 	tied                   int32              // whom the article ties the description under work to
 	weights                []float32          // of antecedents
 	antecedents            []antecedent       // scratch

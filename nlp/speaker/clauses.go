@@ -1,0 +1,148 @@
+package speaker
+
+import (
+	"strings"
+
+	"quoth/nlp/lexicon"
+)
+
+// subjectOver gives who is the subject of the clause in which a pronoun is an object,
+// or who asks what the pronoun's clause tells: in "Ruiz asked her" and in "Ruiz asked
+// whether she knew" the two are not the same.
+func (a *article) subjectOver(i int32) referent {
+	ph := &a.phrases[i]
+	if ph.sort != sortPronoun && ph.sort != sortOwner || ph.first < 2 {
+		return nobody
+	}
+	verb := int32(none)
+	switch a.words[ph.head].known.Case {
+	case lexicon.Reflexive: // "Ruiz hurt herself"
+		return nobody
+	case lexicon.Subject: // "Ruiz says she left"
+		verb = a.asksAbout(ph.first)
+	default:
+		if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
+			return nobody // "Ruiz asked her son"
+		}
+		verb = a.governs(ph.first)
+	}
+	if verb == none {
+		return nobody
+	}
+	if subject := a.subjectAt(verb); subject != none && subject < i {
+		return a.people.resolved[subject]
+	}
+	return nobody
+}
+
+// asksAbout gives the verb of asking whose question a pronoun at token t begins:
+// "asked whether she", "asked her how long he"; none where there is none.
+func (a *article) asksAbout(t int32) int32 {
+	for word := t - 1; word >= 2 && word >= t-2; word-- {
+		if !a.isQuestionWord(word) {
+			continue
+		}
+		for v := word - 1; v >= 1 && v >= word-2; v-- {
+			if a.isAsking(v) {
+				return v
+			}
+		}
+	}
+	return none
+}
+
+// isAsking says whether the token is a finite verb of asking.
+func (a *article) isAsking(v int32) bool {
+	if a.words[v].symbol != symbolVerb {
+		return false
+	}
+	switch strings.ToLower(a.text(v)) {
+	case "asked", "asks":
+		return true
+	}
+	return false
+}
+
+func (a *article) isQuestionWord(t int32) bool {
+	switch strings.ToLower(a.text(t)) {
+	case "whether", "if", "why", "how", "what", "when", "where":
+		return true
+	}
+	return false
+}
+
+// governs gives the finite verb whose object a pronoun at token t is, right before it
+// or before a short preposition; none where another word stands between.
+func (a *article) governs(t int32) int32 {
+	v := t - 1
+	if s := a.words[v].symbol; s == symbolTo || a.text(v) == "with" || a.text(v) == "at" {
+		if v--; v > 0 && a.words[v].phrase != none {
+			v = a.phrases[a.words[v].phrase].first - 1 // "put it to her"
+		}
+	}
+	for v > 1 && a.words[v].symbol == symbolAdverb {
+		v--
+	}
+	if v < 1 || a.Tokens[v].Sentence != a.Tokens[t].Sentence {
+		return none
+	}
+	switch a.words[v].symbol {
+	case symbolVerb:
+		return v
+	case symbolParticiple, symbolBare:
+		if a.words[v-1].symbol == symbolVerb {
+			return v - 1 // "had asked her"
+		}
+	}
+	return none
+}
+
+// subjectAt gives the phrase that is the subject of the finite verb at token v, over
+// other verbs, adverbs, what hangs on it, and an apposition between commas; none for
+// no such phrase.
+func (a *article) subjectAt(v int32) int32 {
+	first := int32(a.Sentences[a.Tokens[v].Sentence].First)
+	t := v - 1
+	for t > first && (a.words[t].symbol == symbolVerb || a.words[t].symbol == symbolAdverb) {
+		t--
+	}
+	if t > first && a.text(t) == "," {
+		if t = a.beforeApposition(t, first); t < first {
+			return none
+		}
+	}
+	if t < first || a.words[t].phrase == none {
+		return none
+	}
+	if head := a.chainHead(t); head != none && isAnimate(a.phrases[head].sort) {
+		return head
+	}
+	return a.words[t].phrase
+}
+
+// beforeApposition gives the token before the comma that opens what the comma at
+// token t closes.
+func (a *article) beforeApposition(t, first int32) int32 {
+	for u := t - 1; u > first && u > t-longestApposition; u-- {
+		if a.text(u) == "," {
+			return u - 1
+		}
+	}
+	return none
+}
+
+// clauseAbove gives who is the subject that opens the sentence of a description behind
+// it: in "Ruiz laughed so hard that the priest asked her to leave" and "Ruiz told the
+// minister" neither is Ruiz.
+func (a *article) clauseAbove(i int32) referent {
+	ph := &a.phrases[i]
+	first := int32(a.Sentences[a.Tokens[ph.head].Sentence].First)
+	opener := a.words[first].phrase
+	if ph.sort != sortRole || opener == none || opener+1 >= i || a.words[first].marked != a.words[ph.head].marked || a.words[ph.first-1].symbol == symbolComma {
+		return nobody
+	}
+	if !isAnimate(a.phrases[opener].sort) || a.phrases[opener].possessor || !a.isSubject(&a.phrases[opener]) {
+		return nobody
+	}
+	return a.people.resolved[opener]
+}
