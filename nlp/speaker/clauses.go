@@ -75,7 +75,7 @@ func (a *article) isQuestionWord(t int32) bool {
 // or before a short preposition; none where another word stands between.
 func (a *article) governs(t int32) int32 {
 	v := t - 1
-	if s := a.words[v].symbol; s == symbolTo || a.text(v) == "with" || a.text(v) == "at" {
+	if before := a.text(v); before == "to" || before == "with" || before == "at" {
 		if v--; v > 0 && a.words[v].phrase != none {
 			v = a.phrases[a.words[v].phrase].first - 1 // "put it to her"
 		}
@@ -92,6 +92,9 @@ func (a *article) governs(t int32) int32 {
 	case symbolParticiple, symbolBare:
 		if a.words[v-1].symbol == symbolVerb {
 			return v - 1 // "had asked her"
+		}
+		if a.words[v-1].phrase != none {
+			return v // "Ruiz put it to her", where the tagger took the past for another form
 		}
 	}
 	return none

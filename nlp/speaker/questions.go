@@ -50,7 +50,7 @@ func (a *article) inquiryAt(v int32) inquiry {
 
 // askedAt gives the phrase of whom the verb at token v asks; none where it does not ask.
 func (a *article) askedAt(v int32) int32 {
-	if a.words[v].symbol != symbolVerb || int(v)+4 >= len(a.words) {
+	if int(v)+4 >= len(a.words) || a.words[v].symbol != symbolVerb && a.text(v) != "put" {
 		return none
 	}
 	switch strings.ToLower(a.text(v)) {
