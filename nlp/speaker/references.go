@@ -121,7 +121,7 @@ func (a *article) refer(i, speaks int32) {
 			}
 		}
 	case ph.sort == sortPronoun || ph.sort == sortOwner:
-		who = a.antecedent(i, speaks)
+		who = a.meant(a.antecedent(i, speaks), i, speaks)
 		if a.words[ph.head].known.Case == lexicon.Subject && (speaks != none || int(ph.first) == a.Sentences[a.Tokens[ph.first].Sentence].First) {
 			a.learnSex(who, a.words[ph.head].known.Sex)
 		}
@@ -487,6 +487,23 @@ func (a *article) antecedent(i, speaks int32) referent {
 		return nobody
 	}
 	return a.choose(a.weigh(i, speaks, false), i, speaks)
+}
+
+// meant gives whom a description means that a pronoun which speaks goes back to. As
+// long as nothing was quoted from "her father" it was left open who that is: "Her
+// father laughed. “No,” he said."
+func (a *article) meant(who referent, pronoun, speaks int32) referent {
+	j := who.phrase
+	if speaks == none || who.entity != none || who.group || j == none || a.phrases[j].sort != sortRole || a.phrases[j].plural || a.people.resolved[j].entity != none ||
+		!a.pointsBack(j) || a.isToldOf(j) {
+		return who
+	}
+	named := a.described(j, speaks)
+	if named.entity == none || a.people.sure[named.entity] && !a.canBe(named.entity, a.words[a.phrases[pronoun].head].known.Sex) {
+		return who
+	}
+	named.sureness *= who.sureness
+	return named
 }
 
 // choose picks the likeliest antecedent, or the right one where the article is
