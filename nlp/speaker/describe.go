@@ -194,7 +194,7 @@ func (a *article) presented(i int32) referent {
 // the court that she had knocked. The retired seamstress had climbed in."
 func (a *article) goesOnWith(i int32) referent {
 	who := a.focusOf(i, none)
-	if who.entity == none || a.labels[who.entity] != nlp.Person || a.introduced(i) != none {
+	if who.entity == none || a.labels[who.entity] != nlp.Person || a.introduced(i) != none || len(a.people.alike) > 0 && !a.people.isAlike(who.entity) {
 		return nobody
 	}
 	who.phrase, who.sureness = i, goesOnSurely

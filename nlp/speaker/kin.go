@@ -66,10 +66,22 @@ func (a *article) relativeOf(i int32) int32 {
 }
 
 // kinOwner gives whose kin a description tells somebody to be, where that was read
-// already: "his daughter, Ana", "his daughter Ana"; none where it does not tell.
+// already: "his daughter, Ana", "his daughter Ana", "Ana, the daughter of Peter Lang";
+// none where it does not tell.
 func (a *article) kinOwner(t *tie) int32 {
-	if i := a.words[t.token].phrase; i != none {
-		return a.ownerOf(i)
+	i := a.words[t.token].phrase
+	if i == none {
+		return none
+	}
+	if owner := a.ownerOf(i); owner != none {
+		return owner
+	}
+	of := a.phrases[i].last
+	if int(of)+1 >= len(a.words) || a.words[of].symbol != symbolOf {
+		return none
+	}
+	if next := a.words[of+1].phrase; next != none && a.named(next) {
+		return a.entityAt(a.phrases[next].mention)
 	}
 	return none
 }
