@@ -24,7 +24,7 @@ func (a *article) focusOf(i, speaks int32) referent {
 		here = min(here, a.Tokens[min(int(a.places[speaks].first), len(a.Tokens)-1)].Sentence)
 	}
 	paragraph := a.Sentences[here].Paragraph
-	if here > 0 && a.Sentences[here-1].Paragraph == paragraph-1 && paragraph > 1 {
+	if here > 0 && a.Sentences[here-1].Paragraph == paragraph-1 && (paragraph > 1 || a.endsProse(here-1)) {
 		paragraph-- // newspapers that begin a paragraph with every sentence
 	}
 	for s := here - 1; s >= 0 && s >= here-focusBack && a.Sentences[s].Paragraph == paragraph; s-- {
@@ -34,6 +34,9 @@ func (a *article) focusOf(i, speaks int32) referent {
 	}
 	return nobody
 }
+
+// endsProse says whether a sentence ends with a full stop, as headlines do not.
+func (a *article) endsProse(s int) bool { return a.text(int32(a.Sentences[s].Last-1)) == "." }
 
 // subjectOf gives whom a sentence before phrase i speaks of first of those whom
 // the phrase can stand for: its subjects and speakers go before all others.

@@ -84,7 +84,7 @@ func (a *article) isKinOf(i int32) bool {
 	if int(of)+2 >= len(a.words) || a.words[of].symbol != symbolOf || !isKin(strings.ToLower(a.text(ph.head))) {
 		return false
 	}
-	return a.Tokens[of+1].Tag != "CD" || a.words[of+2].symbol == symbolOf
+	return a.Tokens[of+1].Tag != "CD" || a.words[of+2].symbol == symbolOf || a.words[of+2].symbol == symbolNoun // "of one pupil"
 }
 
 // isKin says whether a noun is one for kin.
