@@ -19,6 +19,9 @@ func (a *article) subjectOver(i int32) referent {
 	case lexicon.Reflexive: // "Ruiz hurt herself"
 		return nobody
 	case lexicon.Subject: // "Ruiz says she left"
+		if told := a.interrupts(ph.first); told != none {
+			return a.people.resolved[told]
+		}
 		verb = a.asksAbout(ph.first)
 	default:
 		if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
@@ -33,6 +36,17 @@ func (a *article) subjectOver(i int32) referent {
 		return a.people.resolved[subject]
 	}
 	return nobody
+}
+
+// interrupts gives the phrase of whom a report without marks tells that a pronoun at
+// token t interrupts: "Ruiz, she said, had lied"; none where it interrupts none.
+func (a *article) interrupts(t int32) int32 {
+	first := int32(a.Sentences[a.Tokens[t].Sentence].First)
+	opener, q := a.words[first].phrase, a.words[first].quotation
+	if opener == none || q == none || a.words[first].marked || a.text(t-1) != "," || !isAnimate(a.phrases[opener].sort) || a.phrases[opener].possessor || a.phrases[opener].last != t-1 {
+		return none
+	}
+	return opener
 }
 
 // asksAbout gives the verb of asking whose question a pronoun at token t begins:
