@@ -431,6 +431,9 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	if speaks != none && a.replies(speaks) && c.who.entity == a.people.lastSpeaker {
 		c.salience += weightReply
 	}
+	if speaks != none && c.who.entity == a.people.lastSpeaker && a.goesOn(speaks) {
+		c.salience += weightGoesOn
+	}
 	if kind == lastName {
 		c.salience += a.bearerWeight(c.who.entity, i)
 	}

@@ -68,6 +68,7 @@ const (
 	weightSameNoun    = 2    // "the guard" for a guard without a name
 	weightKin         = 2.5  // "her father" for somebody of the same last name
 	weightReply       = -1.8 // spoke last, where the cue says that somebody replies
+	weightGoesOn      = 1.5  // spoke last, where the cue says that somebody goes on
 	weightRepeat      = 0.08
 	weightSexKnown    = 0.5
 	weightSexOther    = -3   // the first name is one of the other sex
@@ -568,6 +569,19 @@ func (a *article) learnSex(who referent, sex nlp.Sex) {
 func (a *article) replies(q int32) bool {
 	p := &a.places[q]
 	return p.cueFirst != none && p.cueFirst < p.cueLast && lexicon.IsReply(a.text(p.cueFirst))
+}
+
+// goesOn says whether a quotation's cue says that whoever spoke last goes on: "she added".
+func (a *article) goesOn(q int32) bool {
+	p := &a.places[q]
+	if p.cueFirst == none || p.cueFirst >= p.cueLast {
+		return false
+	}
+	switch strings.ToLower(a.text(p.cueFirst)) {
+	case "added", "adds", "continued", "continues", "concluded", "concludes":
+		return true
+	}
+	return false
 }
 
 // wasAsked says whether a quotation's cue is passive: who "was asked" doesn't speak.
