@@ -428,7 +428,7 @@ func (a *article) addSalience(c *antecedent, i, speaks int32, kind anaphor) {
 	if speaks != none && a.namedWithin(speaks, c.who.entity) {
 		c.salience += weightWithin
 	}
-	if speaks != none && a.replies(speaks) && c.who.entity == a.people.lastSpeaker {
+	if speaks != none && a.replies(speaks) && !a.isAskedFirst(i) && c.who.entity == a.people.lastSpeaker {
 		c.salience += weightReply
 	}
 	if speaks != none && c.who.entity == a.people.lastSpeaker && a.goesOn(speaks) {
@@ -518,7 +518,7 @@ func (a *article) describeEntity(c *antecedent, i, speaks int32, kind anaphor, o
 	if a.namedWithin(speaks, c.who.entity) {
 		p.put(37, 1, kind)
 	}
-	if last && a.replies(speaks) {
+	if last && a.replies(speaks) && !a.isAskedFirst(i) {
 		p.put(38, 1, kind)
 	}
 	starts := a.paragraphFirst(a.places[speaks].first)

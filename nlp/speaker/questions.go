@@ -73,3 +73,14 @@ func (a *article) askedAt(v int32) int32 {
 func (a *article) endsAsking(q int32) bool {
 	return strings.HasSuffix(strings.TrimRight(a.Slice(a.Quotations[q].Span), "”’\"'»"), "?")
 }
+
+// isAskedFirst says whether the sentence of phrase i begins by saying that somebody
+// asks whom it stands for: "Asked by Ruiz whether he knew, he replied".
+func (a *article) isAskedFirst(i int32) bool {
+	first := int32(a.Sentences[a.Tokens[a.phrases[i].first].Sentence].First)
+	switch a.text(first) {
+	case "Asked", "Pressed", "Questioned", "Challenged", "Told":
+		return true
+	}
+	return false
+}
