@@ -22,6 +22,9 @@ func (a *article) subjectOver(i int32) referent {
 		if told := a.interrupts(ph.first); told != none {
 			return a.people.resolved[told]
 		}
+		if agent := a.agentAbove(ph.first); agent != none {
+			return a.people.resolved[agent]
+		}
 		verb = a.asksAbout(ph.first)
 	default:
 		if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
@@ -36,6 +39,28 @@ func (a *article) subjectOver(i int32) referent {
 		return a.people.resolved[subject]
 	}
 	return nobody
+}
+
+// agentReach is how far into its sentence "by" stands behind a participle, in tokens.
+const agentReach = 6
+
+// agentAbove gives the phrase of whom a participle that opens the sentence tells what
+// was done to the pronoun at token t: "Cross-examined by Ruiz, he agreed", "Under
+// questioning by Ruiz, he agreed"; none for no such phrase.
+func (a *article) agentAbove(t int32) int32 {
+	first := int32(a.Sentences[a.Tokens[t].Sentence].First)
+	if a.words[first].marked || a.words[first].symbol != symbolParticiple && a.text(first) != "Asked" && a.text(first) != "Under" {
+		return none
+	}
+	for by := first + 1; by < t-1 && by <= first+agentReach; by++ {
+		if a.words[by].symbol == symbolComma {
+			return none
+		}
+		if agent := a.words[by+1].phrase; a.words[by].symbol == symbolBy && agent != none && isAnimate(a.phrases[agent].sort) && a.phrases[agent].last < t {
+			return agent
+		}
+	}
+	return none
 }
 
 // interrupts gives the phrase of whom a report without marks tells that a pronoun at
