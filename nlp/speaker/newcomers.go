@@ -52,9 +52,20 @@ func (a *article) bringsIn(i int32) bool {
 	}
 	switch strings.ToLower(a.text(ph.first)) {
 	case "a", "an", "one", "another":
-		return true
+		return ph.sort != sortThing || a.isFollowedByWho(i) || soundsHuman(strings.ToLower(a.text(ph.head)))
 	}
 	return ph.sort == sortRole && (a.isFollowedByWho(i) || a.isToldOf(i) || a.isKinOf(i) || a.follows(i) && a.phrases[i-1].sort != sortOwner)
+}
+
+// soundsHuman says whether a noun ends like one for somebody by what they do: "a
+// welder", not "a version".
+func soundsHuman(noun string) bool {
+	for _, ending := range [...]string{"er", "or", "ist", "man", "woman", "ian", "ee", "ant", "ent", "ess", "boy", "girl"} {
+		if strings.HasSuffix(noun, ending) {
+			return true
+		}
+	}
+	return false
 }
 
 // isUntold says whether phrase j is somebody whose name is not told up to phrase i:
