@@ -52,7 +52,7 @@ func (a *article) bringsIn(i int32) bool {
 	}
 	switch strings.ToLower(a.text(ph.first)) {
 	case "a", "an", "one", "another":
-		return ph.sort != sortThing || a.isFollowedByWho(i) || soundsHuman(strings.ToLower(a.text(ph.head)))
+		return !a.isSubordinate(ph) && (ph.sort != sortThing || a.isFollowedByWho(i) || soundsHuman(strings.ToLower(a.text(ph.head))))
 	}
 	return ph.sort == sortRole && (a.isFollowedByWho(i) || a.isToldOf(i) || a.isKinOf(i) || a.follows(i) && a.phrases[i-1].sort != sortOwner)
 }
