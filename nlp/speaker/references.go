@@ -551,13 +551,16 @@ func (a *article) referenceScore(r *reference, token int32, known lexicon.Word, 
 	return score
 }
 
-// surelySame is the sureness from which a pronoun tells the sex of its antecedent.
-const surelySame = 0.75
+// Sureness from which a pronoun tells the sex of its antecedent: in doubt, and surely.
+const (
+	likelySame = 0.5
+	surelySame = 0.75
+)
 
 // learnSex notes the sex of somebody whose name doesn't tell it from a pronoun
 // that surely stands for them.
 func (a *article) learnSex(who referent, sex nlp.Sex) {
-	if who.entity != none && who.sureness >= surelySame && sex != nlp.SexUnknown && a.people.sex[who.entity] == nlp.SexUnknown {
+	if who.entity != none && who.sureness >= likelySame && sex != nlp.SexUnknown && a.people.sex[who.entity] == nlp.SexUnknown {
 		a.people.sex[who.entity] = sex
 	}
 	if who.entity != none && who.sureness >= surelySame && sex == a.people.sex[who.entity] {
