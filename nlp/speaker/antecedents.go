@@ -119,6 +119,8 @@ func (a *article) gatherAntecedents(i int32, self bool) []antecedent {
 		}
 		if r.who.entity != none {
 			r.sex, r.sure = p.sex[r.who.entity], p.sure[r.who.entity]
+		} else {
+			r.sex = a.sexOfUnnamed(r.who.phrase)
 		}
 		if !a.suits(kind, i, r) || r.marked && !marked && a.words[r.token].quotation == none {
 			continue

@@ -91,6 +91,10 @@ func (a *article) readReferences(chosen []int32) {
 	p := &a.people
 	p.references = p.references[:0]
 	p.resolved, p.bearings = p.resolved[:0], p.bearings[:0]
+	if p.unnamedSex == nil {
+		p.unnamedSex = map[int32]nlp.Sex{}
+	}
+	clear(p.unnamedSex)
 	p.lastSpeaker, p.speakerBefore, p.leading, p.lastUnnamed = none, none, none, none
 	a.readBareNames()
 	for range a.phrases {
@@ -324,7 +328,7 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 	} else {
 		origin := &a.phrases[who.phrase]
 		r.person = origin.sort == sortRole || origin.sort == sortOther || origin.sort == sortName || origin.sort == sortThing && (speaks != none || a.isFollowedByWho(who.phrase))
-		r.sex, r.sure = a.words[origin.head].known.Sex, true
+		r.sex, r.sure = a.sexOfUnnamed(who.phrase), true
 		r.plural = origin.plural
 	}
 	r.weight = a.placeWeight(i)
@@ -337,6 +341,15 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		r.weight += weightSpeaker
 	}
 	return r
+}
+
+// sexOfUnnamed gives the sex of somebody known by phrase i alone, which the noun tells
+// or a pronoun has told.
+func (a *article) sexOfUnnamed(i int32) nlp.Sex {
+	if sex := a.words[a.phrases[i].head].known.Sex; sex != nlp.SexUnknown {
+		return sex
+	}
+	return a.people.unnamedSex[i]
 }
 
 // isFollowedByWho says whether a relative clause of a person's hangs on phrase i.
@@ -560,6 +573,9 @@ const (
 // learnSex notes the sex of somebody whose name doesn't tell it from a pronoun
 // that surely stands for them.
 func (a *article) learnSex(who referent, sex nlp.Sex) {
+	if who.entity == none && who.phrase != none && who.sureness >= surelySame && a.words[a.phrases[who.phrase].head].known.Sex == nlp.SexUnknown {
+		a.people.unnamedSex[who.phrase] = sex // "a nurse … she"
+	}
 	if who.entity != none && who.sureness >= likelySame && sex != nlp.SexUnknown && a.people.sex[who.entity] == nlp.SexUnknown {
 		a.people.sex[who.entity] = sex
 	}

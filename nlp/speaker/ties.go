@@ -43,6 +43,7 @@ type people struct {
 	untold                 bool               // the article says that the newcomer's name is not told
 	focus                  referent           // whom the sentence before the phrase under work is about
 	inquiry                inquiry            // who asks whom before the quotation under work
+	unnamedSex             map[int32]nlp.Sex  // by phrase: the sex that a pronoun tells of somebody unnamed
 	barred                 referent           // whom the phrase under work can't stand for by its place in the clause
 	tied                   int32              // whom the article ties the description under work to
 	weights                []float32          // of antecedents
