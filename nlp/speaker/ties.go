@@ -364,7 +364,11 @@ func (a *article) comparesAge(t int32) bool {
 
 // follows says whether a possessor stands right before phrase i: "his", "the bank’s".
 func (a *article) follows(i int32) bool {
-	return i > 0 && a.phrases[i-1].possessor && a.phrases[i-1].last >= a.phrases[i].first-1
+	if i == 0 || !a.phrases[i-1].possessor {
+		return false
+	}
+	gap := a.phrases[i-1].last
+	return gap >= a.phrases[i].first || gap == a.phrases[i].first-1 && a.Tokens[gap].Tag == "POS"
 }
 
 // closesApposition says whether what stands at token t ends an apposition.
