@@ -364,8 +364,8 @@ func (a *article) comparesAge(t int32) bool {
 
 // follows says whether a possessor stands right before phrase i: "his", "the bank’s".
 func (a *article) follows(i int32) bool {
-	if i == 0 || !a.phrases[i-1].possessor {
-		return false
+	if i == 0 || !a.phrases[i-1].possessor || a.phrases[i-1].sort == sortOwner && a.Tokens[a.phrases[i-1].head].Tag == "PRP" {
+		return false // "told her Ruiz was ill"
 	}
 	gap := a.phrases[i-1].last
 	return gap >= a.phrases[i].first || gap == a.phrases[i].first-1 && a.Tokens[gap].Tag == "POS"
