@@ -329,7 +329,7 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		origin := &a.phrases[who.phrase]
 		r.person = origin.sort == sortRole || origin.sort == sortOther || origin.sort == sortName || origin.sort == sortThing && (speaks != none || a.isFollowedByWho(who.phrase))
 		r.sex, r.sure = a.sexOfUnnamed(who.phrase), true
-		r.plural = origin.plural
+		r.plural = origin.plural || isSeveral(strings.ToLower(a.text(origin.head)))
 	}
 	r.weight = a.placeWeight(i)
 	r.place, r.form, r.speaks = a.clausePlaceOf(i), a.formOf(i), speaks != none
@@ -341,6 +341,16 @@ func (a *article) reference(i int32, who referent, speaks int32) reference {
 		r.weight += weightSpeaker
 	}
 	return r
+}
+
+// isSeveral says whether a noun in the singular stands for several people, whom "she"
+// is not.
+func isSeveral(noun string) bool {
+	switch noun {
+	case "couple", "pair", "duo", "trio", "quartet", "crowd":
+		return true
+	}
+	return false
 }
 
 // sexOfUnnamed gives the sex of somebody known by phrase i alone, which the noun tells
