@@ -46,7 +46,7 @@ func (a *article) subjectOf(s int, i int32) referent {
 	refs := a.people.references
 	for k := len(refs) - 1; k >= 0 && k >= len(refs)-mostReferences && int(refs[k].token) >= a.Sentences[s].First; k-- {
 		r := &refs[k]
-		if int(r.token) >= a.Sentences[s].Last || r.marked || r.who.group || !a.suits(kind, i, r) {
+		if int(r.token) >= a.Sentences[s].Last || r.marked || r.who.group || sameReferent(r.who, a.people.barred) || !a.suits(kind, i, r) {
 			continue
 		}
 		ph := &a.phrases[a.words[r.token].phrase]
