@@ -25,7 +25,9 @@ func (a *article) subjectOver(i int32) referent {
 		if agent := a.agentAbove(ph.first); agent != none {
 			return a.people.resolved[agent]
 		}
-		verb = a.asksAbout(ph.first)
+		if verb = a.asksAbout(ph.first); verb == none {
+			verb = a.asksAbove(ph.first)
+		}
 	default:
 		if ph.sort == sortOwner && a.Tokens[ph.head].Tag == "PRP$" && int(ph.last) < len(a.words) && a.words[ph.last].phrase != none {
 			return nobody // "Ruiz asked her son"
@@ -100,6 +102,21 @@ func (a *article) isAsking(v int32) bool {
 		return true
 	}
 	return false
+}
+
+// asksAbove gives the verb of asking of a clause that opens the sentence before a
+// pronoun at token t: "When the judge asked for silence, she laughed"; none for none.
+func (a *article) asksAbove(t int32) int32 {
+	first := int32(a.Sentences[a.Tokens[t].Sentence].First)
+	if a.text(first) != "When" && a.text(first) != "As" || a.text(t-1) != "," {
+		return none
+	}
+	for v := first + 2; v < t && v < first+longestApposition; v++ {
+		if a.isAsking(v) {
+			return v
+		}
+	}
+	return none
 }
 
 func (a *article) isQuestionWord(t int32) bool {
