@@ -47,7 +47,7 @@ func (a *article) findNewcomer(list []antecedent, i int32) {
 // guests", "the mother of one of them", "the man who called", "the mayor's spokesman".
 func (a *article) bringsIn(i int32) bool {
 	ph := &a.phrases[i]
-	if ph.plural || ph.sort != sortRole && ph.sort != sortOther && ph.sort != sortThing || !a.isSubject(ph) && !a.isSubjectWithChain(i) {
+	if ph.plural || ph.possessor || ph.sort != sortRole && ph.sort != sortOther && ph.sort != sortThing || !a.isSubject(ph) && !a.isSubjectWithChain(i) {
 		return false
 	}
 	switch strings.ToLower(a.text(ph.first)) {
