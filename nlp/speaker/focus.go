@@ -15,7 +15,7 @@ const focusBack = 2
 // It gives nobody where there is no such sentence.
 func (a *article) focusOf(i, speaks int32) referent {
 	here := a.Tokens[a.phrases[i].first].Sentence
-	if a.words[a.phrases[i].head].known.Case == lexicon.Subject {
+	if c := a.words[a.phrases[i].head].known.Case; c == lexicon.Subject || c == lexicon.Possessive && a.Tokens[a.phrases[i].head].Tag == "PRP$" {
 		if who := a.subjectOf(here, i); who.phrase != none {
 			return who // "Ruiz claimed that if she were mayor"
 		}
