@@ -20,6 +20,21 @@ func TestNewcomers(t *testing.T) {
 				quotes: []quoted{{words: "It is slow,", cue: "said"}, {words: "My back is finished,", cue: "said"}}},
 			[]string{"Peter Lang", ""},
 		},
+		"a thing is nobody": {
+			scene{text: "Posts\n\nThe governor’s secretary, Ana Ruiz, wrote that his words had been twisted. She deleted it. A new version said that they had been taken out of context.\n\n“I typed it on a boat,” she said.", people: ruizAndLang,
+				quotes: []quoted{{words: "I typed it on a boat,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"somebody in a subordinate clause": {
+			scene{text: "Final\n\nAna Ruiz won. Ruiz’s answer, given when a reporter showed her the message, was dry. “They can name the garage,” she said.", people: ruizAndLang,
+				quotes: []quoted{{words: "They can name the garage,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"whose arm it is": {
+			scene{text: "Derby\n\nPeter Lang fell in the box. “It was contact,” Lang said.\n\nOne supporter, a steward’s arm across his chest, pointed at the pitch. “Give him an Oscar!” he shouted.", people: ruizAndLang,
+				quotes: []quoted{{words: "It was contact,", cue: "said"}, {words: "Give him an Oscar!", cue: "shouted"}}},
+			[]string{"Peter Lang", ""},
+		},
 		"an alias": {
 			scene{text: "Truce holds\n\nPeter Lang went home. Its leader, known by the alias “Carlos Nieve,” said that the gesture was “in good faith”.", people: ruizAndLang,
 				quotes: []quoted{{words: "in good faith", cue: "said", kind: nlp.Mixed}}},
