@@ -48,13 +48,18 @@ func TestClauses(t *testing.T) {
 		},
 		"a possessor ends with its sentence": {
 			scene{text: "Appeal\n\nLaura Finch will be paid by the hospital. “I lost four years,” Finch said.\n\nThe judge, Anna Brandt, found that the hospital had “set out to silence” her. She said that its head had forgotten much. “It is no crime to be right,” she said.", people: finchAndBrandt,
-				quotes: []quoted{{words: "I lost four years,", cue: "said"}, {words: "It is no crime to be right,", cue: "said"}}},
-			[]string{"Laura Finch", "Anna Brandt"},
+				quotes: []quoted{{words: "I lost four years,", cue: "said"}, {words: "set out to silence", cue: "found", kind: nlp.Mixed}, {words: "its head had forgotten much", cue: "said", kind: nlp.Indirect}, {words: "It is no crime to be right,", cue: "said"}}},
+			[]string{"Laura Finch", "Anna Brandt", "Anna Brandt", "Anna Brandt"},
 		},
 		"whoever adds something spoke last": {
-			scene{text: "Flood\n\nPeter Lang said that people had warned the council. “I showed them the wet earth,” he said.\n\nHis nephew lost four cows, he added. “Who writes that down?” he added.", people: map[string]nlp.Sex{"Peter Lang": nlp.Male},
-				quotes: []quoted{{words: "I showed them the wet earth,", cue: "said"}, {words: "Who writes that down?", cue: "added"}}},
-			[]string{"Peter Lang", "Peter Lang"},
+			scene{text: "Flood\n\nPeter Lang said that people had warned the council. “I showed them the wet earth,” he said.\n\nHis nephew lost four cows, he added. “Who writes that down?”", people: map[string]nlp.Sex{"Peter Lang": nlp.Male},
+				quotes: []quoted{{words: "I showed them the wet earth,", cue: "said"}, {words: "His nephew lost four cows", cue: "added", kind: nlp.Indirect}, {words: "Who writes that down?"}}},
+			[]string{"Peter Lang", "Peter Lang", "Peter Lang"},
+		},
+		"a pronoun tells the sex": {
+			scene{text: "Buttons\n\nPeter Lang ran the works for thirty years. “I sold it,” Lang says.\n\nYxa Prell, the last of the polishers, tips a drum into a sieve while Teresa Mora looks on. Prell cries.\n\n“He cried when he told us,” she says. “He thinks nobody saw.”\n\nDoes he regret it? “I would have closed the door,” he says.", people: map[string]nlp.Sex{"Peter Lang": nlp.Male, "Teresa Mora": nlp.Female, "Yxa Prell": nlp.SexUnknown},
+				quotes: []quoted{{words: "I sold it,", cue: "says"}, {words: "He cried when he told us,", cue: "says"}, {words: "He thinks nobody saw."}, {words: "I would have closed the door,", cue: "says"}}},
+			[]string{"Peter Lang", "Yxa Prell", "Yxa Prell", "Peter Lang"},
 		},
 	})
 }

@@ -22,11 +22,11 @@ func TestNewcomers(t *testing.T) {
 		},
 		"a thing is nobody": {
 			scene{text: "Posts\n\nThe governor’s secretary, Ana Ruiz, wrote that his words had been twisted. She deleted it. A new version said that they had been taken out of context.\n\n“I typed it on a boat,” she said.", people: ruizAndLang,
-				quotes: []quoted{{words: "I typed it on a boat,", cue: "said"}}},
-			[]string{"Ana Ruiz"},
+				quotes: []quoted{{words: "his words had been twisted", cue: "wrote", kind: nlp.Indirect}, {words: "they had been taken out of context", cue: "said", kind: nlp.Indirect}, {words: "I typed it on a boat,", cue: "said"}}},
+			[]string{"Ana Ruiz", "", "Ana Ruiz"},
 		},
 		"somebody in a subordinate clause": {
-			scene{text: "Final\n\nAna Ruiz won. Ruiz’s answer, given when a reporter showed her the message, was dry. “They can name the garage,” she said.", people: ruizAndLang,
+			scene{text: "Final\n\nAna Ruiz won.\n\nPeter Lang wrote that the court would bear her name.\n\nRuiz’s answer, given when a reporter showed her the message, was dry. “They can name the garage,” she said.", people: ruizAndLang,
 				quotes: []quoted{{words: "They can name the garage,", cue: "said"}}},
 			[]string{"Ana Ruiz"},
 		},
