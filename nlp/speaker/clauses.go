@@ -70,6 +70,9 @@ func (a *article) agentAbove(t int32) int32 {
 func (a *article) interrupts(t int32) int32 {
 	first := int32(a.Sentences[a.Tokens[t].Sentence].First)
 	opener, q := a.words[first].phrase, a.words[first].quotation
+	if opener != none && int(opener)+1 < len(a.phrases) && a.follows(opener+1) {
+		opener++ // "Her brother, she said, had lied"
+	}
 	if opener == none || q == none || a.words[first].marked || a.text(t-1) != "," || !isAnimate(a.phrases[opener].sort) || a.phrases[opener].possessor || a.phrases[opener].last != t-1 {
 		return none
 	}

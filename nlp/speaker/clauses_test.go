@@ -41,6 +41,11 @@ func TestClauses(t *testing.T) {
 				quotes: []quoted{{words: "Nobody enjoys this,", cue: "said"}, {words: "The chairwoman", cue: "said", kind: nlp.Indirect, utterance: 1}, {words: "had promised the opposite", cue: "said", kind: nlp.Indirect, utterance: 1}}},
 			[]string{"Anna Brandt", "Laura Finch", "Laura Finch"},
 		},
+		"whose client it is": {
+			scene{text: "Fraud\n\nOmar Haddad took money for flats. “The tiles are coming,” Haddad wrote.\n\nThere were no tiles. He bought a car.\n\nDefence lawyer Peter Lang urged Judge Yxo Prell not to jail him. His client, he said, had been “a hopeless businessman”.", people: map[string]nlp.Sex{"Omar Haddad": nlp.Male, "Peter Lang": nlp.Male, "Yxo Prell": nlp.Male},
+				quotes: []quoted{{words: "The tiles are coming,", cue: "wrote"}, {words: "Judge Yxo Prell not to jail him", cue: "urged", kind: nlp.Indirect}, {words: "His client", cue: "said", kind: nlp.Indirect}, {words: "a hopeless businessman", cue: "said", kind: nlp.Mixed}}},
+			[]string{"Omar Haddad", "Peter Lang", "Peter Lang", "Peter Lang"},
+		},
 		"a description inside a clause": {
 			scene{text: "Wedding\n\n“I brought a cone,” said Omar Haddad.\n\nPeter Lang, a maths teacher, laughed so hard that the priest asked him to step out. “I was crying,” he recalled.", people: map[string]nlp.Sex{"Omar Haddad": nlp.Male, "Peter Lang": nlp.Male},
 				quotes: []quoted{{words: "I brought a cone,", cue: "said"}, {words: "I was crying,", cue: "recalled"}}},

@@ -16,6 +16,9 @@ const focusBack = 2
 func (a *article) focusOf(i, speaks int32) referent {
 	here := a.Tokens[a.phrases[i].first].Sentence
 	if c := a.words[a.phrases[i].head].known.Case; c == lexicon.Subject || c == lexicon.Possessive && a.Tokens[a.phrases[i].head].Tag == "PRP$" {
+		if who := a.ownerInterrupted(i); who.phrase != none {
+			return who
+		}
 		if who := a.subjectOf(here, i); who.phrase != none {
 			return who // "Ruiz claimed that if she were mayor"
 		}
@@ -33,6 +36,16 @@ func (a *article) focusOf(i, speaks int32) referent {
 		}
 	}
 	return nobody
+}
+
+// ownerInterrupted gives whose kin or client a report tells of that pronoun i interrupts:
+// "Her brother, she said, had lied" goes on with the one whose brother he is.
+func (a *article) ownerInterrupted(i int32) referent {
+	told := a.interrupts(a.phrases[i].first)
+	if told == none || !a.follows(told) || a.phrases[told-1].sort != sortOwner || a.words[a.phrases[told-1].head].known.Sex != a.words[a.phrases[i].head].known.Sex {
+		return nobody
+	}
+	return a.people.resolved[told-1]
 }
 
 // endsProse says whether a sentence ends with a full stop, as headlines do not.
