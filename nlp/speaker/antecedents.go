@@ -474,7 +474,16 @@ func (a *article) sameLastName(x, y int32) bool {
 		return false
 	}
 	first, _, ok := strings.Cut(a.Entities[x].Name, " ")
-	return ok && (a.bears(y, a.Entities[x].Name[strings.LastIndexByte(a.Entities[x].Name, ' ')+1:]) || a.bears(y, first) && strings.HasPrefix(a.Entities[y].Name, first))
+	return ok && (a.bears(y, a.Entities[x].Name[strings.LastIndexByte(a.Entities[x].Name, ' ')+1:]) || a.bears(y, first) && strings.HasPrefix(a.Entities[y].Name, first) ||
+		a.familyBetween(x, y) || a.familyBetween(y, x))
+}
+
+// familyBetween says whether the name of the family that begins the name of y stands
+// behind a further first name of x: "Joyce Lau Yin-ting" and "Lau Kwok-keung".
+func (a *article) familyBetween(x, y int32) bool {
+	family, _, ok := strings.Cut(a.Entities[y].Name, " ")
+	words := strings.Fields(a.Entities[x].Name)
+	return ok && len(words) == 3 && words[1] == family
 }
 
 // describeSex tells how well an antecedent's sex goes with that of phrase i.

@@ -21,6 +21,12 @@ func TestKin(t *testing.T) {
 				quotes: []quoted{{words: "We had a plan,", cue: "said"}, {words: "Now we have a tent,", cue: "added"}, {words: "We still have the tent,", cue: "said"}}},
 			[]string{"Peter Lang", "Peter Lang", "Carla Ruiz"},
 		},
+		"a family's name in the middle": {
+			scene{text: "Shop\n\nCarla Ruiz is the landlady. “It is dear,” Ruiz said.\n\nThe owner, Lau Kwok-keung, 81, fries eggs. Joyce Lau Yin-ting, who runs the front, was in tears. “We sold 1,900 tarts,” Ms Lau said.\n\nHer father heard her. “It is the onions,” he said.",
+				people: map[string]nlp.Sex{"Carla Ruiz": nlp.Female, "Lau Kwok-keung": nlp.Male, "Joyce Lau Yin-ting": nlp.Female},
+				quotes: []quoted{{words: "It is dear,", cue: "said"}, {words: "It is the onions,", cue: "said"}}},
+			[]string{"Carla Ruiz", "Lau Kwok-keung"},
+		},
 		"somebody of the trade": {
 			scene{text: "Penalty\n\nJim Strand, who coaches the under-tens, has known Peter Lang since school. The two fell out.\n\n“He gave it against his own,” said Lang, a carpenter.\n\nThe coach shrugged. “It was a penalty,” he said.", people: people,
 				quotes: []quoted{{words: "He gave it against his own,", cue: "said"}, {words: "It was a penalty,", cue: "said"}}},
