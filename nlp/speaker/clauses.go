@@ -69,6 +69,9 @@ func (a *article) agentAbove(t int32) int32 {
 // token t interrupts: "Ruiz, she said, had lied"; none where it interrupts none.
 func (a *article) interrupts(t int32) int32 {
 	first := int32(a.Sentences[a.Tokens[t].Sentence].First)
+	if t == first {
+		return none
+	}
 	opener, q := a.words[first].phrase, a.words[first].quotation
 	if opener != none && int(opener)+1 < len(a.phrases) && a.follows(opener+1) {
 		opener++ // "Her brother, she said, had lied"
@@ -122,6 +125,7 @@ func (a *article) asksAbove(t int32) int32 {
 	return none
 }
 
+// isQuestionWord says whether a question may begin with the token.
 func (a *article) isQuestionWord(t int32) bool {
 	switch strings.ToLower(a.text(t)) {
 	case "whether", "if", "why", "how", "what", "when", "where":

@@ -46,6 +46,11 @@ func TestClauses(t *testing.T) {
 				quotes: []quoted{{words: "The tiles are coming,", cue: "wrote"}, {words: "Judge Yxo Prell not to jail him", cue: "urged", kind: nlp.Indirect}, {words: "His client", cue: "said", kind: nlp.Indirect}, {words: "a hopeless businessman", cue: "said", kind: nlp.Mixed}}},
 			[]string{"Omar Haddad", "Peter Lang", "Peter Lang", "Peter Lang"},
 		},
+		"a pronoun opens the text": {
+			scene{text: "He will resign, she said. Anna Brandt sat down.", people: finchAndBrandt,
+				quotes: []quoted{{words: "He will resign", cue: "said", kind: nlp.Indirect}}},
+			[]string{""},
+		},
 		"a description inside a clause": {
 			scene{text: "Wedding\n\n“I brought a cone,” said Omar Haddad.\n\nPeter Lang, a maths teacher, laughed so hard that the priest asked him to step out. “I was crying,” he recalled.", people: map[string]nlp.Sex{"Omar Haddad": nlp.Male, "Peter Lang": nlp.Male},
 				quotes: []quoted{{words: "I brought a cone,", cue: "said"}, {words: "I was crying,", cue: "recalled"}}},

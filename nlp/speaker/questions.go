@@ -6,6 +6,9 @@ import "strings"
 // afraid,” she said." Both are nobody where nobody asks.
 type inquiry struct{ asks, asked referent }
 
+// inquiryReach is how far before a quotation somebody is asked, in tokens.
+const inquiryReach = 80
+
 // inquiryBefore reads the sentence before a quotation whose speaker phrase i names,
 // and what stands before phrase i in its own. What is asked there is answered by the
 // quotation, unless that is itself a question.
@@ -22,7 +25,7 @@ func (a *article) inquiryBefore(i, speaks int32) inquiry {
 	if a.Tokens[end].Sentence == first && first > 0 && a.paragraph(end)-a.Sentences[first-1].Paragraph <= 1 {
 		first--
 	}
-	for v := end - 1; int(v) > a.Sentences[first].First; v-- {
+	for v := end - 1; int(v) > a.Sentences[first].First && v > end-inquiryReach; v-- {
 		if a.words[v].marked {
 			return nobodyAsks
 		}
