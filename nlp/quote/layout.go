@@ -44,6 +44,7 @@ func (w *work) readLayout() {
 	w.findSignedLetters()
 	w.findVoices()
 	w.findDialogue()
+	w.findLines()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
 			w.findPost(i)
@@ -261,10 +262,13 @@ func (w *work) tells(t turn, p nlp.Span) bool {
 // leastTopic is how long a heading of one word is at least, in bytes.
 const leastTopic = 8
 
-// isTopic says whether a paragraph is a heading in capitals, or has digits alone,
-// as a time to the second.
+// isTopic says whether a paragraph is a heading in capitals, or with a number before
+// it, or has digits alone, as a time to the second.
 func (w *work) isTopic(p nlp.Span) bool {
 	text := w.text(p)
+	if n := bulletLength(text); n > 0 && isDigit(text[0]) && len(text) <= longestHeading && !strings.ContainsAny(text[len(text)-1:], ".!?:") {
+		return true // "2. The captain"
+	}
 	return len(text) <= longestHeading && strings.ToUpper(text) == text && (strings.Contains(text, " ") || len(text) >= leastTopic) && !strings.ContainsAny(text[len(text)-1:], ".!?:")
 }
 
