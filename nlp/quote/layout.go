@@ -467,7 +467,7 @@ func (w *work) findUnderColon(i int) {
 	if !ok || startsWithMark(w.text(w.paragraphs[i+1])) {
 		return
 	}
-	if !item && !w.announces(p) && !w.addresses(w.paragraphs[i+1]) {
+	if !item && !w.announces(p) && !w.addresses(w.paragraphs[i+1]) && !w.tellsAtEnd(p) {
 		return
 	}
 	sender, rule := w.sender(p), lexicon.RuleColon
@@ -487,6 +487,14 @@ func (w *work) findUnderColon(i int) {
 		}
 		w.addBlock(block{Span: content, kind: nlp.Post, rule: rule, speaker: sender, cue: cue, group: w.groups})
 	}
+}
+
+// tellsAtEnd says whether a finite verb of saying stands right before the colon that
+// ends a paragraph: "Ruiz replied:".
+func (w *work) tellsAtEnd(p nlp.Span) bool {
+	_, last := w.tokensOf(p)
+	verb := last - 2
+	return verb > 0 && w.words[verb].class == lexicon.ReportCue && w.words[verb].shaped == lexicon.PastForm && !w.noun(verb)
 }
 
 // hasPerson says whether the last sentence of a paragraph names somebody in full:

@@ -34,6 +34,19 @@ const (
 // others in most papers.
 func (f family) isInner() bool { return f == single || f == typed || f == angle }
 
+// sibling gives the family whose marks close those of a family where its own do not:
+// papers set “so", ,,so” and „so". Single marks have none, since half of them are
+// apostrophes.
+func (f family) sibling() family {
+	switch f {
+	case double:
+		return straight
+	case straight:
+		return double
+	}
+	return f
+}
+
 // A direction says what a mark can be where it stands.
 type direction uint8
 
@@ -287,6 +300,9 @@ func (p *pairs) pair(paragraph, next nlp.Span) {
 		switch {
 		case m.direction == opens, m.direction == either && p.open[m.family] == 0:
 			p.push(m)
+		case p.open[m.family] == 0 && m.direction == closes && p.open[m.family.sibling()] > 0:
+			m.family = m.family.sibling()
+			p.close(m)
 		case p.open[m.family] == 0:
 			p.closeUnopened(m, paragraph)
 		case m.direction == weakly && p.isApostrophe(i):
