@@ -642,8 +642,12 @@ func (w *work) announces(p nlp.Span) bool {
 	first, last := w.tokensOf(p)
 	first = max(first, w.d.Sentences[w.d.Tokens[last-1].Sentence].First)
 	for t := last - 1; t >= first; t-- {
+		if w.onNetwork(t) {
+			return true
+		}
 		switch strings.ToLower(w.token(t)) {
-		case "posted", "tweeted", "wrote", "writes", "posts", "tweets", "read", "reads", "full", "facebook", "twitter", "instagram", "telegram", "x", "post", "tweet":
+		case "posted", "tweeted", "wrote", "writes", "posts", "tweets", "read", "reads", "full", "facebook", "twitter", "instagram", "telegram", "x", "post", "tweet",
+			"posting", "reposted", "reposting", "retweeted", "retweeting", "tweeting", "sharing", "commented", "captioned":
 			return true
 		case "statement", "letter", "message", "note", "email", "e-mail", "memo", "text", "caption":
 			return true

@@ -366,7 +366,7 @@ func (w *work) signature(p nlp.Span) (dash int, name nlp.Span, handled bool) {
 		for after < p.End && text[after] == ' ' {
 			after++
 		}
-		name := nameAt(text, after, p.End)
+		name := w.signer(after, p.End)
 		if name.Empty() && after < p.End && text[after] == '@' {
 			if handle := handleAt(text, after, p.End); handle.End == p.End || onNetwork(text[handle.End:p.End]) {
 				return i, handle, true
@@ -387,6 +387,29 @@ func (w *work) signature(p nlp.Span) (dash int, name nlp.Span, handled bool) {
 		}
 	}
 	return 0, nlp.Span{}, false
+}
+
+// longestTrade is how many words in small letters a signature has before its name.
+const longestTrade = 4
+
+// signer reads the name in a signature, behind an office or a trade whose words have
+// small letters: "Retired pilot Ana Ruiz".
+func (w *work) signer(i, end int) nlp.Span {
+	name := nameAt(w.d.Text, i, end)
+	at, trade := name.End, false
+	for range longestTrade {
+		rest := strings.TrimPrefix(w.d.Text[at:end], " ")
+		word, _, _ := strings.Cut(rest, " ")
+		if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLower(r) || strings.ContainsAny(word, ",.;:") {
+			break
+		}
+		trade = trade || lexicon.Lookup(word).Is(lexicon.Role)
+		at = end - len(rest) + len(word)
+		if person := nameAt(w.d.Text, min(at+1, end), end); trade && strings.Contains(w.text(person), " ") {
+			return person
+		}
+	}
+	return name
 }
 
 // dashAt gives the length of a dash that begins at i and stands at the
