@@ -45,6 +45,7 @@ func (w *work) readLayout() {
 	w.findVoices()
 	w.findDialogue()
 	w.findLines()
+	w.findMarkedLines()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
 			w.findPost(i)
@@ -462,7 +463,7 @@ func (w *work) findUnderColon(i int) {
 	item := listItem(w.text(w.paragraphs[i+1]))
 	cue, ok := w.cueBeforeColon(p, item)
 	if !ok && !item {
-		ok = w.hasPerson(p) && w.addresses(w.paragraphs[i+1]) && !w.writerSaysI(i)
+		ok = w.hasPerson(p) && (w.announces(p) || w.addresses(w.paragraphs[i+1])) && !w.writerSaysI(i)
 	}
 	if !ok || startsWithMark(w.text(w.paragraphs[i+1])) {
 		return

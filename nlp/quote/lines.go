@@ -20,6 +20,66 @@ type line struct {
 	told bool // the label tells an age or a place, too
 }
 
+// findMarkedLines takes words in marks that fill their paragraph behind a label that
+// tells more than a name: "Ana Ruiz, 41, who sells bread: “Rain is good.”" The ranker
+// knows labels that are names alone.
+func (w *work) findMarkedLines() {
+	o := 0
+	for i, p := range w.paragraphs {
+		for o < len(w.outer) && w.outer[o].Open.Start < p.Start {
+			o++
+		}
+		if o == len(w.outer) || w.taken[i] || w.outer[o].Close.End < p.End || w.outer[o].Open.Start >= p.End {
+			continue
+		}
+		label := nlp.Span{Start: p.Start + bulletLength(w.text(p)), End: w.outer[o].Open.Start}
+		name, role, ok := w.describedLabel(label)
+		if !ok {
+			continue
+		}
+		w.taken[i] = true
+		w.groups++
+		w.addBlock(block{Span: w.outer[o].Inner, marked: true, kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: name, role: role, group: w.groups})
+	}
+}
+
+// describedLabel reads a label that ends in a colon and is a name with what its bearer is
+// behind a comma or in brackets, or somebody without a name who has an age or a clause.
+func (w *work) describedLabel(label nlp.Span) (name nlp.Span, role string, ok bool) {
+	text, colon := strings.CutSuffix(strings.TrimRight(w.text(label), " "), ":")
+	if !colon || len(text) > longestStage || strings.ContainsAny(text, ":;?!\n") || !w.isNounPhrase(label) {
+		return name, "", false
+	}
+	if name = w.signer(label.Start, label.End); strings.Contains(w.text(name), " ") {
+		rest := w.d.Text[name.End : label.Start+len(text)]
+		return name, "", strings.HasPrefix(rest, ", ") || strings.HasPrefix(rest, " (")
+	}
+	head, clause, found := strings.Cut(text, " who ")
+	if before, age, aged := strings.Cut(head, ", "); aged {
+		head, found = before, isAge(age) || age == "" && clause != ""
+	}
+	article, _, _ := strings.Cut(strings.ToLower(head), " ")
+	return nlp.Span{}, strings.ToLower(head), found && indefinite(article) && officeOnly(head)
+}
+
+// isNounPhrase says whether a label has no finite verb but in a clause that tells who
+// somebody is, which ends with a comma.
+func (w *work) isNounPhrase(label nlp.Span) bool {
+	first, last := w.tokensOf(label)
+	clause := false
+	for i := first; i < last; i++ {
+		switch word := w.token(i); w.d.Tokens[i].Tag {
+		case "VBD", "VBZ", "VBP", "MD":
+			if !clause || w.words[i-1].sign == comma {
+				return false
+			}
+		default:
+			clause = clause || word == "who" || word == "whose" || word == "whom"
+		}
+	}
+	return w.d.Tokens[first].Sentence == w.d.Tokens[last-1].Sentence
+}
+
 // findLines takes what several people say on a line each, as street surveys, messages
 // from listeners and lists of reactions are printed. Facts in a list look the same: so
 // half of the lines must speak as "I" or to "you", and their labels must tell more
