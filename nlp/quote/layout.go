@@ -462,8 +462,10 @@ func (w *work) findUnderColon(i int) {
 	}
 	item := listItem(w.text(w.paragraphs[i+1]))
 	cue, ok := w.cueBeforeColon(p, item)
-	if !ok && !item {
-		ok = w.hasPerson(p) && (w.announces(p) || w.addresses(w.paragraphs[i+1])) && !w.writerSaysI(i)
+	var present nlp.Span
+	if !ok && !item && (w.announces(p) || w.addresses(w.paragraphs[i+1])) && !w.writerSaysI(i) {
+		present = w.personIntroduced(p)
+		ok = !present.Empty()
 	}
 	if !ok || startsWithMark(w.text(w.paragraphs[i+1])) {
 		return
@@ -472,6 +474,9 @@ func (w *work) findUnderColon(i int) {
 		return
 	}
 	sender, rule := w.sender(p), lexicon.RuleColon
+	if sender.Empty() {
+		sender = present
+	}
 	if !sender.Empty() {
 		rule = lexicon.RuleHeading
 	}
@@ -498,12 +503,15 @@ func (w *work) tellsAtEnd(p nlp.Span) bool {
 	return verb > 0 && w.words[verb].class == lexicon.ReportCue && w.words[verb].shaped == lexicon.PastForm && !w.noun(verb)
 }
 
-// hasPerson says whether the last sentence of a paragraph names somebody in full:
+// personIntroduced gives whom the last sentence of a paragraph names in full:
 // "Our reporter, Ana Ruiz, is at the quay:".
-func (w *work) hasPerson(p nlp.Span) bool {
+func (w *work) personIntroduced(p nlp.Span) nlp.Span {
 	_, last := w.tokensOf(p)
 	s := w.d.Sentences[w.d.Tokens[last-1].Sentence]
-	return strings.Contains(w.text(w.personIn(s.Start, s.End, longestOffice)), " ")
+	if name := w.personIn(s.Start, s.End, longestOffice); strings.Contains(w.text(name), " ") {
+		return name
+	}
+	return nlp.Span{}
 }
 
 // writerReach is how many paragraphs back it is looked for whether the writer says

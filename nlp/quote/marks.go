@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"quoth/nlp"
+	"quoth/nlp/lexicon"
 )
 
 // A stretch is what stands between a pair of quotation marks in one paragraph.
@@ -56,6 +57,7 @@ const (
 	closes
 	weakly // closes, unless a surer mark follows: the plural’s apostrophe
 	either // closes where something is open, opens otherwise
+	clips  // an apostrophe before a clipped word, unless nothing else opens what a surer mark closes
 )
 
 type mark struct {
@@ -223,8 +225,11 @@ func (p *pairs) directSingle(r rune, m nlp.Span, before, after rune) direction {
 		return closes // around words that end in a quotation: 'He said, "Go,"' she says
 	}
 	if canOpen(before) {
-		if isSpace(after) || r == '’' || r == '❜' || clipped(p.text[m.End:]) {
+		if isSpace(after) || r == '’' || r == '❜' {
 			return neither
+		}
+		if clipped(p.text[m.End:]) {
+			return clips
 		}
 		return opens
 	}
@@ -298,7 +303,12 @@ func (p *pairs) pair(paragraph, next nlp.Span) {
 	resumed := p.resume(paragraph)
 	for i, m := range p.marks {
 		switch {
+		case m.direction == clips:
+			if p.open[m.family] == 0 && p.surely[i] {
+				p.push(m) // ‘Till, now!’
+			}
 		case m.direction == opens, m.direction == either && p.open[m.family] == 0:
+			p.closeForgotten(m.family, m.Start)
 			p.push(m)
 		case p.open[m.family] == 0 && m.direction == closes && p.open[m.family.sibling()] > 0:
 			m.family = m.family.sibling()
@@ -389,13 +399,66 @@ func (p *pairs) closeUnopened(m mark, paragraph nlp.Span) {
 	if m.direction != closes || m.family == single || m.family == typed || len(p.stack) > 0 {
 		return
 	}
-	if m.Start != p.marks[0].Start || !endsClause(p.text[paragraph.Start:m.Start]) {
+	if m.Start != p.firstMark().Start || !endsClause(p.text[paragraph.Start:m.Start]) {
 		return
 	}
 	p.stretches = append(p.stretches, stretch{
 		Open: nlp.Span{Start: paragraph.Start, End: paragraph.Start}, Close: m.Span, Chain: -1,
 		Inner: trimSpace(p.text, nlp.Span{Start: paragraph.Start, End: m.Start}),
 	})
+}
+
+// closeForgotten ends the stretch that was opened last, where its family opens again or
+// its paragraph ends before it is closed, and a comma with who said it shows where its
+// mark was forgotten: “We are late, she said. “Very,” he said.
+func (p *pairs) closeForgotten(f family, until int) {
+	if len(p.stack) == 0 || f.isInner() {
+		return
+	}
+	top := p.stack[len(p.stack)-1]
+	if top.family != f {
+		return
+	}
+	if at := tagAt(p.text[top.End:until]); at > 0 {
+		p.close(mark{Span: nlp.Span{Start: top.End + at, End: top.End + at}, family: f})
+	}
+}
+
+// longestTag is how many words stand between a comma and the verb that tells who spoke.
+const longestTag = 3
+
+// tagAt gives where a clause that tells who spoke begins behind a comma, a question or a
+// shout, as in "We are late, Ana Ruiz said": -1 for none.
+func tagAt(text string) int {
+	for from := 0; ; {
+		i := strings.IndexAny(text[from:], ",?!")
+		if i < 0 {
+			return -1
+		}
+		from += i + 1
+		rest, spaced := strings.CutPrefix(text[from:], " ")
+		for words := 0; spaced && words <= longestTag; words++ {
+			var word string
+			word, rest, spaced = strings.Cut(rest, " ")
+			switch strings.TrimRight(word, ".,:") {
+			case "said", "says", "told", "added", "asked", "replied":
+				return from
+			}
+			if r, _ := utf8.DecodeRuneInString(word); !unicode.IsUpper(r) && lexicon.Lookup(word).Case != lexicon.Subject || strings.ContainsAny(word, ".,?!") {
+				break
+			}
+		}
+	}
+}
+
+// firstMark gives the paragraph's first mark that is no apostrophe before a clipped word.
+func (p *pairs) firstMark() mark {
+	for _, m := range p.marks {
+		if m.direction != clips {
+			return m
+		}
+	}
+	return mark{}
 }
 
 // endsClause says whether the words end as quoted words do before a closing
@@ -419,6 +482,12 @@ func (p *pairs) leaveOpen(paragraph, next nlp.Span) {
 	if len(p.stack) == 0 {
 		return
 	}
+	if next.Empty() || !p.beginsWith(next, p.stack[0].family) {
+		p.closeForgotten(p.stack[0].family, paragraph.End)
+	}
+	if len(p.stack) == 0 {
+		return
+	}
 	outer := p.stack[0]
 	again := !next.Empty() && p.beginsWith(next, outer.family)
 	if !again && !p.lacksEnd(outer.mark, paragraph) {
@@ -439,7 +508,7 @@ func (p *pairs) leaveOpen(paragraph, next nlp.Span) {
 // no mark of its level follows, and the paragraph ends as a sentence does.
 func (p *pairs) lacksEnd(open mark, paragraph nlp.Span) bool {
 	for _, m := range p.marks {
-		if m.Start > open.Start && m.family.isInner() == open.family.isInner() {
+		if m.Start > open.Start && m.direction != clips && m.family.isInner() == open.family.isInner() {
 			return false
 		}
 	}

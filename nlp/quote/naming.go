@@ -65,7 +65,7 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 	for j := colonAt - 1; j >= max(r.first, colonAt-announcedReach) && w.words[j].sign != stop; j-- {
 		word := strings.ToLower(w.token(j))
 		clause = clause && w.words[j].sign != comma
-		if clause && lexicon.Naming(word) != lexicon.NoNaming {
+		if clause && lexicon.Naming(word) != lexicon.NoNaming && !w.countsWords(j, r) {
 			return false
 		}
 		if w.words[j].place == outside && (w.words[j].class == lexicon.ReportCue || isAnswer(word)) {
@@ -73,6 +73,21 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 		}
 	}
 	return reported || w.isLabel(tokenRange{r.first, colonAt})
+}
+
+// countsWords says whether a noun at i is "word" or "phrase" behind how many there
+// are: replied with a single word: “No.”, in two words: “Not yet.”
+func (w *work) countsWords(i int, r tokenRange) bool {
+	switch w.token(i) {
+	case "word", "words", "sentence", "line", "phrase":
+	default:
+		return false
+	}
+	if i <= r.first {
+		return false
+	}
+	before := strings.ToLower(w.token(i - 1))
+	return w.d.Tokens[i-1].Tag == "CD" || before == "single" || before == "short" || before == "terse" || before == "brief"
 }
 
 // headsSpeech says whether a heading is nothing but a label and the words in

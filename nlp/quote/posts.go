@@ -45,7 +45,7 @@ func (w *work) findEmbedded(i int, p nlp.Span) bool {
 // its paragraph or, where there are none, the paragraph before.
 func (w *work) addSigned(i int, content, name nlp.Span, rule nlp.Rule) {
 	if trimSpace(w.d.Text, content).Empty() {
-		if i == 0 || w.taken[i-1] || boilerplate(w.text(w.paragraphs[i-1])) {
+		if i == 0 || w.taken[i-1] || boilerplate(w.text(w.paragraphs[i-1])) || isTimeLine(w.text(w.paragraphs[i-1])) {
 			return
 		}
 		w.taken[i-1] = true
@@ -156,7 +156,7 @@ func (w *work) signsAbove(i int, handle nlp.Span) bool {
 	if i == 0 || w.taken[i-1] || w.d.Text[w.paragraphs[i-1].End-1] == ':' {
 		return false
 	}
-	if w.below(i) && !w.below(i+1) {
+	if w.below(i) && !w.below(i+1) && !isTimeLine(w.text(w.paragraphs[i-1])) {
 		return true // it stands right under the post
 	}
 	if w.d.Text[handle.Start-1] != '(' {
@@ -224,8 +224,8 @@ func (w *work) findNetwork(i int, p nlp.Span) bool {
 	if name.Empty() {
 		name = accountAt(w.d.Text, p.Start, p.End)
 	}
-	if name.Empty() || !onNetwork(w.d.Text[name.End:p.End]) {
-		return false
+	if name.Empty() || !onNetwork(w.d.Text[name.End:p.End]) || isTimeLine(w.text(w.paragraphs[i-1])) || !w.below(i) && w.below(i+1) {
+		return false // a heading reads so, too: "Minister on X"
 	}
 	w.taken[i] = true
 	w.addSigned(i, nlp.Span{}, name, lexicon.RuleSignature)
