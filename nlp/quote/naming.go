@@ -32,7 +32,7 @@ func (w *work) judge(o *outer) verdict {
 	case w.captions(o, r), w.worded(o, r), w.answersSo(o, r), w.calledBy(o, r):
 		return spokenBySure
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
-		w.listed(o, r), w.isWork(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
+		w.listed(o, r), w.isWork(o, r), w.means(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
 		return namedBySure
 	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r), w.cried(o, r):
 		return spokenBySure
@@ -374,8 +374,62 @@ func (w *work) isWork(o *outer, r tokenRange) bool {
 	if i := o.open - 2; i >= r.first && lexicon.Lookup(w.token(i)).Neuter && (w.token(i+1) == "is" || w.token(i+1) == "was") {
 		return true
 	}
+	if !w.opensSentence(o, r) {
+		return false
+	}
 	tag := w.d.Tokens[o.close].Tag
-	return w.opensSentence(o, r) && (tag == "VBZ" || tag == "VBD") && w.words[o.close].class == lexicon.NoCue && w.words[o.last-1].sign == noSign
+	return (tag == "VBZ" || tag == "VBD") && w.words[o.close].class == lexicon.NoCue && w.words[o.last-1].sign == noSign || w.describedBehind(o, r)
+}
+
+// describedBehind says whether a noun phrase behind the comma of words in marks tells what
+// they are, and nobody is reported there: “The Long Lamp,” six minutes of trombone that
+// she wrote in a shed, is out.
+func (w *work) describedBehind(o *outer, r tokenRange) bool {
+	at := o.close
+	switch {
+	case w.words[o.last-1].sign == comma:
+	case at+1 < r.last && w.words[at].sign == comma:
+		at++
+	default:
+		return false
+	}
+	if w.words[at].shape != lowerCase && w.words[at].shape != number {
+		return false
+	}
+	switch w.d.Tokens[at].Tag {
+	case "DT", "CD", "JJ", "NN", "NNS", "PRP$":
+	default:
+		return false
+	}
+	for i := at; i < min(r.last, at+longestTitle); i++ {
+		if w.words[i].class != lexicon.NoCue {
+			return false
+		}
+	}
+	return true
+}
+
+// means finds words whose meaning is asked for or told: asked what “clean” meant, by
+// “soon” she means May.
+func (w *work) means(o *outer, r tokenRange) bool {
+	if o.open <= r.first || o.last-o.first > longestName {
+		return false
+	}
+	switch before := strings.ToLower(w.token(o.open - 1)); before {
+	case "what":
+		return o.close < r.last && w.isMeaning(o.close)
+	case "by":
+		return o.close+1 < r.last && w.isMeaning(o.close+1)
+	}
+	return false
+}
+
+func (w *work) isMeaning(i int) bool {
+	switch w.token(i) {
+	case "mean", "means", "meant":
+		return true
+	}
+	return false
 }
 
 // gradeReach is how many words may stand between a verb for grading and the grade.
@@ -692,6 +746,10 @@ func (w *work) habit(i int, r tokenRange) bool {
 	return false
 }
 
+// shownOnReach is how many words may stand between a sign and the verb that tells what it
+// says, which its place may part: "the sign on the door of the library says".
+const shownOnReach = 9
+
 // shownOn finds words that stand on something: a banner reading “…”, a card
 // that said “…”, signs with the words “…”.
 func (w *work) shownOn(i int, r tokenRange) bool {
@@ -700,7 +758,7 @@ func (w *work) shownOn(i int, r tokenRange) bool {
 	default:
 		return false
 	}
-	for j := i - 1; j >= max(r.first, i-shownReach); j-- {
+	for j := i - 1; j >= max(r.first, i-shownOnReach); j-- {
 		if n := lexicon.Naming(strings.ToLower(w.token(j))); n == lexicon.ShownThing || n == lexicon.NamedThing && j >= i-4 {
 			return true
 		}

@@ -184,8 +184,24 @@ func (w *work) addDialogue(from, end int) {
 		p.Start += w.dashed(k)
 		w.groups++
 		w.taken[k] = true
-		w.addBlock(block{Span: p, kind: nlp.Direct, group: w.groups})
+		b := block{Span: p, kind: nlp.Direct, group: w.groups}
+		if at := tagAt(w.text(p)); at > 0 {
+			b.End = p.Start + at
+			b.cue = w.reportingIn(nlp.Span{Start: b.End, End: p.End})
+		}
+		w.addBlock(b)
 	}
+}
+
+// reportingIn gives the first reporting word of a span.
+func (w *work) reportingIn(s nlp.Span) nlp.Span {
+	first, last := w.tokensOf(s)
+	for t := first; t < last; t++ {
+		if w.words[t].class == lexicon.ReportCue {
+			return w.d.Tokens[t].Span
+		}
+	}
+	return nlp.Span{}
 }
 
 // dashed is the length of the dash and the white space that begin paragraph i,
