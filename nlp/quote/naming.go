@@ -58,21 +58,25 @@ const announcedReach = 24
 // a sign or a banner says is none.
 func (w *work) announced(o *outer, r tokenRange) bool {
 	colonAt := o.open - 1
-	if colonAt <= r.first || w.words[colonAt].sign != colon || !w.endsSentence(o) || w.words[o.first].shape == lowerCase {
+	if colonAt <= r.first || w.words[colonAt].sign != colon {
+		return false
+	}
+	counted := w.countsWords(colonAt-1, r)
+	if !counted && (!w.endsSentence(o) || w.words[o.first].shape == lowerCase) {
 		return false
 	}
 	reported, clause := false, true
 	for j := colonAt - 1; j >= max(r.first, colonAt-announcedReach) && w.words[j].sign != stop; j-- {
 		word := strings.ToLower(w.token(j))
 		clause = clause && w.words[j].sign != comma
-		if clause && lexicon.Naming(word) != lexicon.NoNaming && !w.countsWords(j, r) {
+		if clause && lexicon.Naming(word) != lexicon.NoNaming && !(counted && j >= colonAt-2) {
 			return false
 		}
 		if w.words[j].place == outside && (w.words[j].class == lexicon.ReportCue || isAnswer(word)) {
 			reported = true
 		}
 	}
-	return reported || w.isLabel(tokenRange{r.first, colonAt})
+	return reported || !counted && w.isLabel(tokenRange{r.first, colonAt})
 }
 
 // countsWords says whether a noun at i is "word" or "phrase" behind how many there
@@ -402,7 +406,7 @@ func (w *work) describedBehind(o *outer, r tokenRange) bool {
 		return false
 	}
 	for i := at; i < min(r.last, at+longestTitle); i++ {
-		if w.words[i].class != lexicon.NoCue {
+		if w.words[i].likely > 0 {
 			return false
 		}
 	}
@@ -518,6 +522,9 @@ func (w *work) introduced(o *outer, r tokenRange) bool {
 		return false
 	}
 	i := o.open - 1
+	if w.words[i].sign == colon && w.countsWords(i-1, r) {
+		return false
+	}
 	if w.words[i].sign == colon && (w.shownBefore(i, r) || w.words[o.first].shape == lowerCase && !w.endsSentence(o) && w.namedBefore(i, r)) {
 		return true
 	}
