@@ -46,6 +46,7 @@ func (w *work) readLayout() {
 	w.findDialogue()
 	w.findLines()
 	w.findMarkedLines()
+	w.findNamedAbove()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
 			w.findPost(i)

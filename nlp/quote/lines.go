@@ -43,10 +43,62 @@ func (w *work) findMarkedLines() {
 	}
 }
 
+// findNamedAbove takes a paragraph that stands in marks as a whole right under a line with
+// somebody's name, or under one more line with an office, as lists of reactions have it:
+// "ANA RUIZ", "Harbour master", "“It was dark.”"
+func (w *work) findNamedAbove() {
+	for i := 1; i < len(w.paragraphs); i++ {
+		if w.taken[i] || !w.below(i) || w.taken[i-1] {
+			continue
+		}
+		if _, whole := unmarked(w.d.Text, w.paragraphs[i]); !whole || w.namesBelow(i) {
+			continue
+		}
+		at := i - 1
+		if w.below(at) {
+			at--
+		}
+		name, ok := w.nameAlone(at)
+		if !ok || w.below(at) || at == 0 {
+			continue
+		}
+		w.taken[i] = true
+		w.groups++
+		w.addBlock(block{Span: w.paragraphs[i], kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
+	}
+}
+
+// nameAlone says whether paragraph i is a line with a name of several words and nothing
+// else but an office behind a comma.
+func (w *work) nameAlone(i int) (nlp.Span, bool) {
+	p := w.paragraphs[i]
+	name := nameAt(w.d.Text, p.Start, p.End)
+	rest := w.d.Text[name.End:p.End]
+	words := strings.Count(w.text(name), " ") + 1
+	return name, !w.taken[i] && p.Len() <= longestHeading && words > 1 && words <= mostNames && (rest == "" || strings.HasPrefix(rest, ", ")) && !strings.ContainsAny(rest, ".!?:“\"")
+}
+
+// mostNames is how many words the name in a line by itself has at most.
+const mostNames = 4
+
+// namesBelow says whether a line with a name stands right under paragraph i: that one
+// said it then.
+func (w *work) namesBelow(i int) bool {
+	if !w.below(i + 1) {
+		return false
+	}
+	_, ok := w.nameAlone(i + 1)
+	return ok
+}
+
 // describedLabel reads a label that ends in a colon and is a name with what its bearer is
 // behind a comma or in brackets, or somebody without a name who has an age or a clause.
 func (w *work) describedLabel(label nlp.Span) (name nlp.Span, role string, ok bool) {
 	text, colon := strings.CutSuffix(strings.TrimRight(w.text(label), " "), ":")
+	if at := strings.LastIndex(text, " from @"); colon && at >= 0 {
+		name = handleAt(w.d.Text, label.Start+at+len(" from "), label.Start+len(text))
+		return name, "", !name.Empty() // "And this from @anaruiz on X:"
+	}
 	if !colon || len(text) > longestStage || strings.ContainsAny(text, ":;?!\n") || !w.isNounPhrase(label) {
 		return name, "", false
 	}

@@ -26,7 +26,7 @@ func (s *scene) consider(i int) {
 	if i < 0 || i >= len(s.items) || s.items[i].phrase == none {
 		return
 	}
-	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) && !s.standsInDateline(p) {
+	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) && !s.standsInDateline(p) && !s.hasSeen(p) {
 		s.candidates = append(s.candidates, candidate{phrase: p, item: i})
 	}
 }
@@ -35,6 +35,20 @@ func (s *scene) consider(i int) {
 func (s *scene) standsInDateline(phrase int32) bool {
 	m := s.phrases[phrase].mention
 	return m != none && s.isDateline(&s.Mentions[m])
+}
+
+// hasSeen says whether a phrase is the paper that was shown the words: "in a memo seen by
+// the Courier".
+func (s *scene) hasSeen(phrase int32) bool {
+	by := s.phrases[phrase].first - 1
+	if by < 1 || s.text(by) != "by" {
+		return false
+	}
+	switch s.text(by - 1) {
+	case "seen", "obtained", "reviewed", "viewed", "heard", "read":
+		return true
+	}
+	return false
 }
 
 // isTold says whether a phrase is the object of the quotation's reporting words,
