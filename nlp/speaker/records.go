@@ -129,7 +129,10 @@ func (a *article) readOf(q, phrase int32) int32 {
 	switch a.text(p.cueFirst) {
 	case "read", "reads", "began", "begins", "ran", "runs", "went", "goes", "ended", "ends", "concluded", "concludes":
 	default:
-		return none
+		if a.people.resolved[phrase].entity != none {
+			return none
+		}
+		return a.recordAbove(phrase)
 	}
 	for j := phrase - 1; j >= 0 && j >= phrase-writerPhrases && a.Tokens[a.phrases[phrase].head].Sentence-a.Tokens[a.phrases[j].head].Sentence <= writerSentences; j-- {
 		if ph := &a.phrases[j]; ph.sort == sortRecord && !a.words[ph.head].marked {
@@ -137,6 +140,20 @@ func (a *article) readOf(q, phrase int32) int32 {
 		}
 	}
 	return none
+}
+
+// recordAbove gives the record that begins the sentence before that of a pronoun which
+// begins its own: "A letter from Ruiz was read out. It said"; none elsewhere.
+func (a *article) recordAbove(phrase int32) int32 {
+	sentence := a.Tokens[a.phrases[phrase].head].Sentence
+	if sentence == 0 || int(a.phrases[phrase].first) != a.Sentences[sentence].First {
+		return none
+	}
+	above := a.words[a.Sentences[sentence-1].First].phrase
+	if above == none || a.phrases[above].sort != sortRecord || a.words[a.phrases[above].head].marked {
+		return none
+	}
+	return above
 }
 
 // wroteBefore gives the subject of the sentence that speaks of a record first, a
