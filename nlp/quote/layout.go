@@ -40,6 +40,7 @@ func (w *work) readLayout() {
 	w.findTurns()
 	w.findAddress()
 	w.findInterview()
+	w.findMails()
 	w.findLetters()
 	w.findSignedLetters()
 	w.findVoices()
@@ -478,6 +479,9 @@ func (w *work) findUnderColon(i int) {
 	if sender.Empty() {
 		sender = present
 	}
+	if sender.Empty() {
+		sender = w.senderOfIt(p)
+	}
 	if !sender.Empty() {
 		rule = lexicon.RuleHeading
 	}
@@ -579,6 +583,23 @@ func (w *work) sender(p nlp.Span) nlp.Span {
 	}
 	begin += len(w.d.Text[begin:p.End]) - len(strings.TrimPrefix(w.d.Text[begin:p.End], "the "))
 	return nameAt(w.d.Text, begin, p.End)
+}
+
+// senderOfIt gives who a letter or the like is from, where "It" begins the sentence that
+// announces its words: "A letter from Ana Ruiz was read out. It ran:".
+func (w *work) senderOfIt(p nlp.Span) nlp.Span {
+	first, last := w.tokensOf(p)
+	s := w.d.Sentences[w.d.Tokens[last-1].Sentence]
+	if w.token(s.First) != "It" || s.First == first {
+		return nlp.Span{}
+	}
+	above := w.d.Sentences[w.d.Tokens[s.First-1].Sentence]
+	for t := max(first, above.First) + 1; t+1 < above.Last; t++ {
+		if w.token(t) == "from" && lexicon.Lookup(w.token(t-1)).Is(lexicon.Record) {
+			return w.personIn(w.d.Tokens[t+1].Start, above.End, longestOffice)
+		}
+	}
+	return nlp.Span{}
 }
 
 // leastStatement is the length in tokens from which words behind a colon are a

@@ -38,6 +38,51 @@ func (w *work) findLetters() {
 	}
 }
 
+// findMails takes the words under the lines that head a message, "From: Ana Ruiz",
+// "Subject: The lamps": its first paragraph, and those that follow and speak to somebody.
+func (w *work) findMails() {
+	for i := 0; i+2 < len(w.paragraphs); i++ {
+		name, ok := w.mailFrom(i)
+		if !ok {
+			continue
+		}
+		at := i + 1
+		for at < len(w.paragraphs) && isMailHead(w.text(w.paragraphs[at])) {
+			at++
+		}
+		if at == i+1 || at == len(w.paragraphs) {
+			continue
+		}
+		w.groups++
+		for k := i; k < min(len(w.paragraphs), at+longestLetter) && !w.taken[k] && (k <= at || w.addresses(w.paragraphs[k]) && !w.reports(w.paragraphs[k])); k++ {
+			w.taken[k] = true
+			if k >= at {
+				w.addBlock(block{Span: w.paragraphs[k], kind: nlp.Post, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
+			}
+		}
+	}
+}
+
+// mailFrom gives who a message is from, where paragraph i is the line that tells it.
+func (w *work) mailFrom(i int) (nlp.Span, bool) {
+	p := w.paragraphs[i]
+	if w.taken[i] || p.Len() > longestHeading || !strings.HasPrefix(w.text(p), "From: ") {
+		return nlp.Span{}, false
+	}
+	name := nameAt(w.d.Text, p.Start+len("From: "), p.End)
+	return name, !name.Empty()
+}
+
+// isMailHead says whether a line is another one of those that head a message.
+func isMailHead(line string) bool {
+	head, _, found := strings.Cut(line, ": ")
+	switch head {
+	case "To", "Cc", "CC", "Bcc", "Date", "Sent", "Subject", "Re":
+		return found && len(line) <= longestSignature
+	}
+	return false
+}
+
 // leastSigned is how many letters that nothing but the lines under them tells make
 // a page of letters.
 const leastSigned = 3

@@ -207,8 +207,11 @@ func tellsMore(rest string) bool {
 			return isPlaceName(place)
 		}
 	}
-	tail := strings.TrimLeft(rest, ", (")
-	return isAge(tail) || strings.HasPrefix(rest, ", ") && isPlaceName(tail)
+	if age, ok := strings.CutPrefix(rest, " ("); ok {
+		return isAge(age)
+	}
+	tail, ok := strings.CutPrefix(rest, ", ")
+	return ok && (isAge(tail) || isPlaceName(tail))
 }
 
 // isNobody says whether a label stands for somebody who is not to be named.

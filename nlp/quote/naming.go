@@ -72,7 +72,7 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 		if clause && lexicon.Naming(word) != lexicon.NoNaming && !(counted && j >= colonAt-2) {
 			return false
 		}
-		if w.words[j].place == outside && (w.words[j].class == lexicon.ReportCue || isAnswer(word)) {
+		if w.words[j].place == outside && (w.words[j].class == lexicon.ReportCue || isAnswer(word) || clause && beginsWords(word)) {
 			reported = true
 		}
 	}
@@ -201,6 +201,16 @@ func (w *work) isOwner(i int) bool {
 func isAnswer(noun string) bool {
 	switch noun {
 	case "answer", "reply", "response", "retort", "verdict", "advice", "comment", "question", "reaction", "warning", "explanation":
+		return true
+	}
+	return false
+}
+
+// beginsWords says whether a verb tells how words begin or end that are given behind a
+// colon: the voicemail ended: “Love to all.”
+func beginsWords(verb string) bool {
+	switch verb {
+	case "began", "begins", "begin", "opened", "opens", "ended", "ends", "concluded", "concludes", "closed", "closes":
 		return true
 	}
 	return false

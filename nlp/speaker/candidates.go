@@ -45,7 +45,7 @@ func (s *scene) hasSeen(phrase int32) bool {
 		return false
 	}
 	switch s.text(by - 1) {
-	case "seen", "obtained", "reviewed", "viewed", "heard", "read":
+	case "seen", "obtained", "reviewed", "viewed", "heard":
 		return true
 	}
 	return false

@@ -231,6 +231,9 @@ func (a *article) senderAfter(ph *phrase) int32 {
 	for t := ph.last; t < ph.last+senderReach && int(t)+1 < len(a.words); t++ {
 		switch a.text(t) {
 		case "by", "from":
+			if isPassedOn(a.text(t - 1)) {
+				return none
+			}
 			return a.words[t+1].phrase
 		case "of":
 			if t == ph.last {
@@ -238,7 +241,7 @@ func (a *article) senderAfter(ph *phrase) int32 {
 			}
 		}
 		switch a.words[t].symbol {
-		case symbolComma, symbolParticiple, symbolAdverb:
+		case symbolComma, symbolVerb, symbolParticiple, symbolAdverb:
 		default:
 			if word := a.text(t); word != "this" && word != "one" { // "a second memo, this one from Ruiz"
 				return none
@@ -246,6 +249,16 @@ func (a *article) senderAfter(ph *phrase) int32 {
 		}
 	}
 	return none
+}
+
+// isPassedOn says whether a word before "by" tells that somebody else read a record or
+// made it known: "a memo seen by the Courier", "the letter was read out by the clerk".
+func isPassedOn(word string) bool {
+	switch word {
+	case "seen", "obtained", "reviewed", "viewed", "heard", "read", "out", "aloud", "leaked", "released", "published", "shown", "received", "shared", "found":
+		return true
+	}
+	return false
 }
 
 // Bounds of the search for who wrote a record: phrases, sentences.
