@@ -692,7 +692,7 @@ func (w *work) announces(p nlp.Span) bool {
 func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
 	for t := last - 1; t >= first && t > last-20; t-- {
-		if w.words[t].class == lexicon.ReportCue && !w.noun(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t) || isSpeech(w.token(t))) {
+		if w.words[t].class == lexicon.ReportCue && !w.noun(t) && !w.isAttribute(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t) || isSpeech(w.token(t))) {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {
@@ -705,6 +705,12 @@ func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 		}
 	}
 	return nlp.Span{}, false
+}
+
+// isAttribute says whether a verb is a participle behind its noun, which reports nothing:
+// "with the spelling corrected in red".
+func (w *work) isAttribute(t int) bool {
+	return w.d.Tokens[t].Tag == "VBN" && t > 0 && w.d.Tokens[t-1].Tag == "NN" && !lexicon.Lookup(w.token(t-1)).Is(lexicon.Record|lexicon.Role|lexicon.Body)
 }
 
 // isSpeech says whether a word is one for a speech: "From her sermon:".
