@@ -293,8 +293,9 @@ func (w *work) isHeadline(t turn) bool {
 	if t.paragraph > 0 || t.heading || t.label.Len() < 2 {
 		return false
 	}
+	label := w.lastName(t)
 	for _, other := range w.turns[1:] {
-		if w.lastName(other) == w.lastName(t) {
+		if last := w.lastName(other); last == label || strings.HasSuffix(label, " "+last) {
 			return false
 		}
 	}
@@ -424,15 +425,18 @@ func notSpeaker(label string) bool {
 
 // isTranscript says whether the turns are a conversation: questions and
 // answers, or a speaker who comes back, who may have lost the first name by
-// then: "ANA RUIZ:", "RUIZ:".
+// then: "ANA RUIZ:", "Ruiz:".
 func (w *work) isTranscript() bool {
-	seen := map[string]bool{}
+	seen, ends := map[string]bool{}, map[string]bool{}
 	for _, t := range w.turns {
 		label := w.lastName(t)
-		if seen[label] {
+		if seen[label] || ends[label] {
 			return true
 		}
 		seen[label] = true
+		if last := strings.LastIndexByte(label, ' '); last > 0 {
+			ends[label[last+1:]] = true
+		}
 	}
 	return seen["q"] && seen["a"]
 }

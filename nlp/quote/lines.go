@@ -15,9 +15,10 @@ const leastLines = 2
 // A line is what somebody says behind a label that comes once: "Ana Ruiz, 41,
 // baker: I sell more bread when it rains."
 type line struct {
-	name nlp.Span // empty for somebody who is not to be named
-	body nlp.Span
-	told bool // the label tells an age or a place, too
+	name   nlp.Span // empty for somebody who is not to be named
+	body   nlp.Span
+	told   bool // the label tells an age or a place, too
+	proper bool // the tags take the label for a name
 }
 
 // findMarkedLines takes words in marks that fill their paragraph behind a label that
@@ -139,7 +140,7 @@ func (w *work) isNounPhrase(label nlp.Span) bool {
 func (w *work) findLines() {
 	for i := 0; i < len(w.paragraphs); i++ {
 		var run []line
-		told, personal := 0, 0
+		told, proper, personal := 0, 0, 0
 		for k := i; k < len(w.paragraphs) && !w.taken[k]; k++ {
 			l, ok := w.readLine(w.paragraphs[k])
 			if !ok {
@@ -147,13 +148,15 @@ func (w *work) findLines() {
 			}
 			if l.told {
 				told++
+			} else if l.proper {
+				proper++
 			}
 			if w.addresses(l.body) {
 				personal++
 			}
 			run = append(run, l)
 		}
-		if len(run) >= leastLines && 2*personal >= len(run) && (2*told >= len(run) || w.announcesLines(i)) {
+		if len(run) >= leastLines && 2*personal >= len(run) && (2*told >= len(run) || 2*(told+proper) >= len(run) && w.announcesLines(i)) {
 			w.addLines(i, run)
 		}
 		i += len(run)
@@ -188,6 +191,8 @@ func (w *work) readLine(p nlp.Span) (line, bool) {
 	case isNobody(label):
 		l.name, l.told = nlp.Span{Start: p.Start, End: p.Start}, true
 	case rest == "":
+		first, _ := w.tokensOf(l.name)
+		l.proper = w.d.Tokens[first].Tag == "NNP"
 	case tellsMore(rest):
 		l.told = true
 	default:

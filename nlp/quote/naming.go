@@ -62,7 +62,8 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 		return false
 	}
 	counted := w.countsWords(colonAt-1, r)
-	if !counted && (!w.endsSentence(o) || w.words[o.first].shape == lowerCase) {
+	told := w.words[colonAt-1].place == outside && w.reportsIn(colonAt-1, lexicon.PastForm) && !w.noun(colonAt-1)
+	if !counted && !told && (!w.endsSentence(o) || w.words[o.first].shape == lowerCase) {
 		return false
 	}
 	reported, clause := false, true
@@ -76,7 +77,7 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 			reported = true
 		}
 	}
-	return reported || !counted && w.isLabel(tokenRange{r.first, colonAt})
+	return reported || !counted && (w.isLabel(tokenRange{r.first, colonAt}) || w.labelsWithin(colonAt, r))
 }
 
 // countsWords says whether a noun at i is "word" or "phrase" behind how many there
@@ -92,6 +93,19 @@ func (w *work) countsWords(i int, r tokenRange) bool {
 	}
 	before := strings.ToLower(w.token(i - 1))
 	return w.d.Tokens[i-1].Tag == "CD" || before == "single" || before == "short" || before == "terse" || before == "brief"
+}
+
+// labelsWithin says whether a name alone stands between other words in marks, or a stop,
+// and a colon: “You up?” Ruiz: “No.”
+func (w *work) labelsWithin(colonAt int, r tokenRange) bool {
+	begin := colonAt
+	for begin > r.first && colonAt-begin < labelWords && w.words[begin-1].sign == noSign && w.words[begin-1].place == outside && w.words[begin-1].shape != lowerCase {
+		begin--
+	}
+	if begin == colonAt || begin == r.first || w.d.Tokens[colonAt-1].Tag != "NNP" {
+		return false
+	}
+	return w.words[begin-1].place == closing || w.words[begin-1].sign == stop
 }
 
 // headsSpeech says whether a heading is nothing but a label and the words in
