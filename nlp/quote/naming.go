@@ -32,7 +32,7 @@ func (w *work) judge(o *outer) verdict {
 	case w.captions(o, r), w.worded(o, r), w.answersSo(o, r), w.calledBy(o, r):
 		return spokenBySure
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
-		w.listed(o, r), w.isWork(o, r), w.means(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
+		w.listed(o, r), w.isWork(o, r), w.means(o, r), w.termed(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
 		return namedBySure
 	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r), w.cried(o, r):
 		return spokenBySure
@@ -459,6 +459,36 @@ func (w *work) isMeaning(i int) bool {
 	}
 	return false
 }
+
+// termed finds a term that has "the" before the marks: links to the “solver gang”. Who
+// says that something is the “worst lamp”, or calls it so, judges it.
+func (w *work) termed(o *outer, r tokenRange) bool {
+	at := o.open - 1
+	if at <= r.first || o.last-o.first > longestModifier || w.words[o.first].shape != lowerCase || !w.isTerm(o) {
+		return false
+	}
+	if w.words[at].lower != hashThe {
+		return false
+	}
+	for i := o.first; i < o.last; i++ {
+		if w.d.Tokens[i].Tag == "RB" {
+			return false
+		}
+	}
+	switch w.token(at - 1) {
+	case "is", "was", "were", "be", "been", "'s", "’s":
+		return false
+	}
+	for i := at - 1; i >= max(r.first, at-termedReach) && w.words[i].sign == noSign; i-- {
+		if class := w.words[i].class; class == lexicon.NameCue || class != lexicon.NoCue && i >= at-2 {
+			return false
+		}
+	}
+	return true
+}
+
+// termedReach is how many words before a term's article no word of saying or calling stands.
+const termedReach = 5
 
 // gradeReach is how many words may stand between a verb for grading and the grade.
 const gradeReach = 5
