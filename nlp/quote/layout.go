@@ -473,7 +473,8 @@ func (w *work) findUnderColon(i int) {
 		present = w.personIntroduced(p)
 		ok = !present.Empty()
 	}
-	if !ok || startsWithMark(w.text(w.paragraphs[i+1])) {
+	letter := !item && strings.HasPrefix(w.text(w.paragraphs[i+1]), "Dear ")
+	if !ok && !letter || startsWithMark(w.text(w.paragraphs[i+1])) {
 		return
 	}
 	if !item && !w.announces(p) && !w.addresses(w.paragraphs[i+1]) && !w.tellsAtEnd(p) {

@@ -122,6 +122,9 @@ const judgeReach = 10
 // written as a name, or has its article before the marks, may be one.
 func (w *work) judges(o *outer, r tokenRange) bool {
 	as := o.open - 1
+	if as > r.first && indefinite(w.token(o.first)) && w.callsIt(as) {
+		return true
+	}
 	if as <= r.first || w.token(as) != "as" && w.token(as) != "to" || w.titled(o) {
 		return false
 	}
@@ -133,6 +136,20 @@ func (w *work) judges(o *outer, r tokenRange) bool {
 		case "compared", "compares", "comparing", "likened", "likens":
 			return w.token(as) == "to"
 		}
+	}
+	return false
+}
+
+// callsIt says whether a pronoun at i is what somebody calls something: calls this “a
+// typical answer”.
+func (w *work) callsIt(i int) bool {
+	object := lexicon.Lookup(w.token(i))
+	if object.Case != lexicon.Object && !object.Neuter && w.token(i) != "this" && w.token(i) != "that" {
+		return false
+	}
+	switch w.token(i - 1) {
+	case "called", "calls", "calling", "branded", "labelled", "labeled", "declared", "pronounced":
+		return true
 	}
 	return false
 }
@@ -270,6 +287,9 @@ func (w *work) tagged(o *outer, r tokenRange) bool {
 	if w.reportsIn(after, lexicon.PastForm) && w.words[after+1].sign == noSign && w.token(after+1) != "to" {
 		return true // but not “The Needle”, said to be the oldest
 	}
+	if w.reportsIn(after, lexicon.ThirdForm) && !w.noun(after) && w.words[after+1].shape == capital {
+		return true
+	}
 	subject := lexicon.Lookup(w.token(after))
 	if subject.Neuter && w.words[after+1].verb == hashRead {
 		return false // a sign, or a letter
@@ -376,7 +396,11 @@ func (w *work) captions(o *outer, r tokenRange) bool {
 		return false
 	}
 	for j := o.open - 1; j >= max(r.first, at-captionReach); j-- {
-		if x := &w.words[j]; (x.verb == hashPost || x.verb == hashTweet) && x.shaped == lexicon.PastForm || w.token(j) == "online" || lexicon.IsNetwork(w.token(j)) {
+		if x := &w.words[j]; (x.verb == hashPost || x.verb == hashTweet) && x.shaped == lexicon.PastForm || lexicon.IsNetwork(w.token(j)) {
+			return true
+		}
+		switch w.token(j) {
+		case "online", "reposted", "retweeted", "reshared":
 			return true
 		}
 	}

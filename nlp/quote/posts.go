@@ -301,7 +301,8 @@ func (w *work) findSigned(i int, p nlp.Span) bool {
 		}
 		said = w.paragraphs[i-1]
 	}
-	if _, marked := unmarked(w.d.Text, said); !handled && !marked && (!w.addresses(said) || !content.Empty() && w.reports(said)) {
+	series := content.Empty() && i > 2 && w.isSignature(i-2) && w.taken[i-2]
+	if _, marked := unmarked(w.d.Text, said); !handled && !marked && !series && (!w.addresses(said) || !content.Empty() && w.reports(said)) {
 		return false // not addressed to anybody, or the writer's own, who signs an entry of a live blog
 	}
 	w.taken[i] = true
