@@ -153,8 +153,15 @@ func (w *work) continues(k int, cue tokenRange) int {
 // goesOn says whether direct speech goes on with the finding before it: in the
 // same paragraph, with no full sentence of the writer's between them.
 func (w *work) goesOn(g, f *finding) bool {
-	return g.Kind == nlp.Direct && g.group == 0 && w.paragraphAt(g.first) == w.paragraphAt(f.first) &&
+	return g.Kind == nlp.Direct && g.group == 0 && w.paragraphAt(g.first) == w.paragraphAt(f.first) && !w.announcedApart(g, f) &&
 		w.d.Tokens[f.first].Sentence-w.d.Tokens[g.last-1].Sentence <= 1
+}
+
+// announcedApart says whether a clause of the writer's behind one finding announces the
+// next with a colon: “Late.” Lang’s verdict: “Very late.”
+func (w *work) announcedApart(g, f *finding) bool {
+	colonAt := f.first - 2
+	return colonAt > g.last+1 && w.words[colonAt].sign == colon && w.words[f.first-1].place == opening
 }
 
 func (w *work) paragraphAt(token int) int32 { return w.within[w.d.Tokens[token].Sentence] }
