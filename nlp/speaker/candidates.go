@@ -26,7 +26,7 @@ func (s *scene) consider(i int) {
 	if i < 0 || i >= len(s.items) || s.items[i].phrase == none {
 		return
 	}
-	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) && !s.standsInDateline(p) && !s.hasSeen(p) {
+	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) && !s.standsInDateline(p) && !s.hasSeen(p) && !s.isAudience(p) {
 		s.candidates = append(s.candidates, candidate{phrase: p, item: i})
 	}
 }
@@ -46,6 +46,22 @@ func (s *scene) hasSeen(phrase int32) bool {
 	}
 	switch s.text(by - 1) {
 	case "seen", "obtained", "reviewed", "viewed", "heard":
+		return true
+	}
+	return false
+}
+
+// isAudience says whether a phrase is whom somebody else speaks to, which a participle
+// tells: "Speaking exclusively to the Courier, Ruiz said".
+func (s *scene) isAudience(phrase int32) bool {
+	t := s.phrases[phrase].first - 1
+	if t < 1 || s.text(t) != "to" && s.text(t) != "with" {
+		return false
+	}
+	for t--; t > 0 && s.words[t].symbol == symbolAdverb; t-- {
+	}
+	switch s.text(t) {
+	case "Speaking", "speaking", "Talking", "talking":
 		return true
 	}
 	return false
