@@ -102,7 +102,7 @@ func (w *work) labelsWithin(colonAt int, r tokenRange) bool {
 	for begin > r.first && colonAt-begin < labelWords && w.words[begin-1].sign == noSign && w.words[begin-1].place == outside && w.words[begin-1].shape != lowerCase {
 		begin--
 	}
-	if begin == colonAt || begin == r.first || w.d.Tokens[colonAt-1].Tag != "NNP" {
+	if begin == colonAt || begin == r.first || !w.noun(colonAt-1) {
 		return false
 	}
 	return w.words[begin-1].place == closing || w.words[begin-1].sign == stop
@@ -454,7 +454,10 @@ func (w *work) describedBehind(o *outer, r tokenRange) bool {
 		return false
 	}
 	for i := at; i < min(r.last, at+longestTitle); i++ {
-		if w.words[i].likely > 0 {
+		switch tag := w.d.Tokens[i].Tag; {
+		case tag == "WDT" || tag == "WP" || lexicon.Lookup(w.token(i)).Case == lexicon.Subject:
+			return true // a clause about it
+		case w.words[i].likely > 0:
 			return false
 		}
 	}

@@ -29,6 +29,12 @@ func TestNoSpeech(t *testing.T) {
 		"a notice":                     "On the wall hangs a notice in red ink: “Silence is also work”. It hangs there still.",
 		"a title with a preposition":   "The menu called it ‘Bits from the Bottom of the Boat’. It was soup.",
 		"another language":             "Its motto is ‘Lux in Mari’, Latin for ‘light at sea’.",
+		"a word that is asked for":     "The judge asked the pilot what “dry” meant. He left.",
+		"a word that is told":          "By “lamp” the law means anything that burns. The quay is dark.",
+		"a title that is explained":    "“Long Lamp,” six minutes of trombone that she wrote in a shed, is out. It is loud.",
+		"a sign in its place":          "A sign on the door of the harbour office says “Please wipe your feet”.",
+		"introduced as":                "The waitress, to whom she was introduced as “the lady with the lamp,” laughed.",
+		"what a trade calls the":       "He told pilots not to use the “black rope” on the quay.",
 		"a museum's caption":           "The picture hangs in the hall with the caption “The quay in May”.",
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -54,6 +60,10 @@ func TestSpeechBesideNames(t *testing.T) {
 		"a crowd":                      {"By evening 140 had gone back in, to cries of “Shame!” The court sits in May.", []string{"Shame!"}},
 		"own words":                    {"The harbour office is, in its own words, “watching the meadow”. The quay is dark.", []string{"watching the meadow"}},
 		"a heading with a label":       {"The count began.\n\nFirst Minister: “A hard night”\n\nThe quay was dark by then.", []string{"A hard night"}},
+		"by a critic":                  {"Her song has been called “the sound of a lamp falling in love” by the critic Ana Ruiz.", []string{"the sound of a lamp falling in love"}},
+		"what somebody calls it":       {"He would not pay for the ropes. Ruiz calls this “a typical answer”.", []string{"a typical answer"}},
+		"what is reposted":             {"A picture of it was reposted by Peter Lang with the words “Ropes are up 12%, too.”", []string{"Ropes are up 12%, too."}},
+		"a verb in the present":        {"The note came back. „Well“, says Lang, „now everyone is watching it.“", []string{"Well", "now everyone is watching it."}},
 		"a judgement":                  {"He praised the quay, which the pilots had labelled “a disgrace” in May.", []string{"a disgrace"}},
 	} {
 		t.Run(name, func(t *testing.T) {

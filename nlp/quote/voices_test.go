@@ -113,7 +113,7 @@ func TestStatementsBehindColons(t *testing.T) {
 		"a writer who says I": {"The quay\n\nI had written about the quay. Its owner, Peter Lang, posted within the hour:\n\nProud of our quay.\n\nI rang Ana Ruiz. ‘It is a shed,’ she said.",
 			[]string{"indirect the quay | had written about", "post Proud of our quay. | posted | colon: ", "direct It is a shed, | said"}},
 		"a reporter on the spot": {"The quay\n\nOur reporter Peter Lang is on the quay:\n\nI can see three boats and no lamps.\n\nThe lamps were lit at six.",
-			[]string{"post I can see three boats and no lamps. | colon: "}},
+			[]string{"post I can see three boats and no lamps. | heading: Peter Lang"}},
 		"from a sermon": {"The quay\n\nThe Rev Peter Lang preached. From his sermon:\n\nYou sat in the same boat.\n\nThe lamps were lit at six.",
 			[]string{"post You sat in the same boat. | sermon | colon: The Rev Peter Lang"}},
 		"on a network": {"The quay\n\nOn its Facebook page the inn tried to calm its guests:\n\nYour tables stand.\n\nThe lamps were lit at six.",
@@ -207,6 +207,10 @@ func TestAnnounced(t *testing.T) {
 		"a noun":                {"The crew met.\n\nAnd the pilot’s verdict: ‘Badly.’", []string{"direct Badly. | :"}},
 		"a label with brackets": {"The crew met.\n\nRuiz (banging the table): “Gentlemen!”\n\nThe motion was lost.", []string{"direct Gentlemen! | :"}},
 		"a label":               {"The crew met.\n\nReferee Ana Ruiz: “No comment.” (Twice.)", []string{"direct No comment. | :"}},
+		"one word":              {"The crew met.\n\nThe pilot replied with a single word: “Ice.”", []string{"direct Ice. | replied with a single word"}},
+		"small letters":         {"The crew met.\n\nAna Ruiz said: “dunno”. The mate left.", []string{"direct dunno | said"}},
+		"how it ends":           {"The crew met.\n\nThe voicemail ended: “Love to the crew.”", []string{"direct Love to the crew. | ended"}},
+		"names between marks":   {"The crew met.\n\n“You up?” Ruiz texted. Lang: “No.” Ruiz: “Now?”", []string{"direct You up? | texted", "direct No. | :", "direct Now? | :"}},
 		"a title":               {"The crew met.\n\nThe film they saw was an old one: “Jaws.” It was loud.", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -224,5 +228,27 @@ func TestBetweenTurns(t *testing.T) {
 	want := []string{"direct I live on the quay. | turn: ANA RUIZ", "direct Thank you. | turn: PETER LANG", "direct Good. | turn: PETER LANG"}
 	if diff := cmp.Diff(want, rows(annotate(t, text))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestTurnsBetweenHeadings checks labels that lose the first name, and what stands under a
+// heading with a number between turns.
+func TestTurnsBetweenHeadings(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"numbered": {"The hearing\n\n1. The pilot\n\nANA RUIZ: Was it dark?\n\nPETER LANG: It was.\n\n2. The captain\n\nInes Toth had not spoken before.\n\nRUIZ: And you?",
+			[]string{"direct Was it dark? | turn: ANA RUIZ", "direct It was. | turn: PETER LANG", "direct And you? | turn: RUIZ"}},
+		"last names": {"The lamp show\n\nAna Ruiz: What did the ice do?\n\nPeter Lang: It left early.\n\nRuiz: How early?\n\nLang: Before the boat.",
+			[]string{"direct What did the ice do? | turn: Ana Ruiz", "direct It left early. | turn: Peter Lang", "direct How early? | turn: Ruiz", "direct Before the boat. | turn: Lang"}},
+		"who said it behind a dash": {"Ruiz waited.\n\n— Number sixty?\n\n— I have waited since May, said Ruiz.\n\nThe clerk left.",
+			[]string{"direct Number sixty?", "direct I have waited since May, | said"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {
+				t.Error(diff)
+			}
+		})
 	}
 }
