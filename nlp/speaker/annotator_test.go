@@ -173,6 +173,21 @@ func TestNames(t *testing.T) {
 				quotes: []quoted{{words: "The bridge is safe.", cue: "read"}}},
 			[]string{"Ana Ruiz"},
 		},
+		"letter that It speaks": {
+			scene{text: "A letter from Ana Ruiz was read out by the clerk. It said: “The bridge is safe.”", people: ruizAndLang,
+				quotes: []quoted{{words: "The bridge is safe.", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a paper that has seen the words": {
+			scene{text: "The memo, sent to all staff by Ana Ruiz and seen by the Turrin Courier, begins: “The bridge is safe.”", people: ruizAndLang, bodies: []string{"Turrin Courier"},
+				quotes: []quoted{{words: "The bridge is safe.", cue: "begins"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a paper that somebody speaks to": {
+			scene{text: "Speaking exclusively to the Turrin Courier, Ana Ruiz, 39, of Marello, revealed: “The bridge is safe.”", people: ruizAndLang, bodies: []string{"Turrin Courier"},
+				quotes: []quoted{{words: "The bridge is safe.", cue: "revealed"}}},
+			[]string{"Ana Ruiz"},
+		},
 		"letter written by somebody": {
 			scene{text: "The letter had been written by Ana Ruiz. Peter Lang opened it.\n\n“The bridge is safe,” the letter said.", people: ruizAndLang,
 				quotes: []quoted{{words: "The bridge is safe,", cue: "said"}}},
