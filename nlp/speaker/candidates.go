@@ -26,7 +26,7 @@ func (s *scene) consider(i int) {
 	if i < 0 || i >= len(s.items) || s.items[i].phrase == none {
 		return
 	}
-	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) && !s.standsInDateline(p) && !s.hasSeen(p) && !s.isAudience(p) {
+	if p := s.items[i].phrase; s.phrases[p].sort != sortTime && !s.isTold(p) && !s.standsInDateline(p) && !s.isByline(s.phrases[p].first) && !s.hasSeen(p) && !s.isAudience(p) {
 		s.candidates = append(s.candidates, candidate{phrase: p, item: i})
 	}
 }

@@ -309,6 +309,30 @@ func (a *article) isDateline(m *nlp.Mention) bool {
 	return false
 }
 
+// isByline says whether a token stands in the short line at the top that tells who wrote
+// the article: "By Ana Ruiz in Turrin".
+func (a *article) isByline(t int32) bool {
+	n := a.paragraph(t)
+	if n == 0 || n > datelineReach {
+		return false
+	}
+	first, last := t, t+1
+	for first > 0 && a.paragraph(first-1) == n && t-first < longestByline {
+		first--
+	}
+	for int(last) < len(a.words) && a.paragraph(last) == n && last-first <= longestByline {
+		last++
+	}
+	switch a.text(first) {
+	case "By", "BY", "Words", "Story", "Report":
+		return last-first <= longestByline && a.words[last-1].symbol != symbolStop && a.words[last-1].symbol != symbolColon
+	}
+	return false
+}
+
+// longestByline is the length of a byline in tokens.
+const longestByline = 12
+
 // The length of a dateline's place, in bytes, and the last paragraph that it
 // begins: a headline, a second one and a byline go before. What may stand between
 // the place and the dash, in tokens.

@@ -136,6 +136,9 @@ func (a *article) refer(i, speaks int32) {
 		who = a.described(i, speaks)
 	}
 	a.people.resolved[i] = who
+	if a.isByline(ph.first) {
+		return // who wrote the article is not whom it tells of
+	}
 	a.noteAge(ph, who)
 	if speaks != none && a.pointsBack(i) && !a.named(i) {
 		a.keepTie(i, who)
