@@ -173,6 +173,16 @@ func TestNames(t *testing.T) {
 				quotes: []quoted{{words: "The bridge is safe.", cue: "read"}}},
 			[]string{"Ana Ruiz"},
 		},
+		"byline": {
+			scene{text: "The bridge is shut\n\nBy Peter Lang\n\nA pilot came to see Ana Ruiz. “It is dark,” he said.", people: ruizAndLang,
+				quotes: []quoted{{words: "It is dark,", cue: "said"}}},
+			[]string{""},
+		},
+		"byline without By": {
+			scene{text: "The bridge is shut\n\nPeter Lang, Turrin\n\nA pilot came to see Ana Ruiz. “It is dark,” he said.", people: ruizAndLang,
+				quotes: []quoted{{words: "It is dark,", cue: "said"}}},
+			[]string{""},
+		},
 		"letter that It speaks": {
 			scene{text: "A letter from Ana Ruiz was read out by the clerk. It said: “The bridge is safe.”", people: ruizAndLang,
 				quotes: []quoted{{words: "The bridge is safe.", cue: "said"}}},

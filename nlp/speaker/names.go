@@ -323,11 +323,21 @@ func (a *article) isByline(t int32) bool {
 	for int(last) < len(a.words) && a.paragraph(last) == n && last-first <= longestByline {
 		last++
 	}
+	if last-first > longestByline || a.words[last-1].symbol == symbolStop || a.words[last-1].symbol == symbolColon {
+		return false
+	}
 	switch a.text(first) {
 	case "By", "BY", "Words", "Story", "Report":
-		return last-first <= longestByline && a.words[last-1].symbol != symbolStop && a.words[last-1].symbol != symbolColon
+		return true
 	}
-	return false
+	return a.isNamedOnce(first)
+}
+
+// isNamedOnce says whether a person's full name begins with token t that the article has
+// nowhere else.
+func (a *article) isNamedOnce(t int32) bool {
+	m := a.words[t].mention
+	return m != none && a.isFullName(m) && a.entityAt(m) != none && len(a.Entities[a.entityAt(m)].Mentions) == 1
 }
 
 // longestByline is the length of a byline in tokens.
