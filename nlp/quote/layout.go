@@ -47,12 +47,12 @@ func (w *work) readLayout() {
 	w.findDialogue()
 	w.findLines()
 	w.findMarkedLines()
-	w.findNamedAbove()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
 			w.findPost(i)
 		}
 	}
+	w.findNamedAbove()
 	for i := range w.paragraphs {
 		if !w.taken[i] {
 			w.findUnderColon(i)
@@ -424,7 +424,7 @@ func notSpeaker(label string) bool {
 }
 
 // isTranscript says whether the turns are a conversation: questions and
-// answers, or a speaker who comes back, who may have lost the first name by
+// somebody's answers, or a speaker who comes back, who may have lost the first name by
 // then: "ANA RUIZ:", "Ruiz:".
 func (w *work) isTranscript() bool {
 	seen, ends := map[string]bool{}, map[string]bool{}
@@ -438,7 +438,7 @@ func (w *work) isTranscript() bool {
 			ends[label[last+1:]] = true
 		}
 	}
-	return seen["q"] && seen["a"]
+	return seen["q"] && len(seen) > 1
 }
 
 // lastName gives a turn's label in lower case; of one in upper case, which is the

@@ -48,25 +48,32 @@ func (w *work) findMarkedLines() {
 // somebody's name, or under one more line with an office, as lists of reactions have it:
 // "ANA RUIZ", "Harbour master", "“It was dark.”"
 func (w *work) findNamedAbove() {
-	for i := 1; i < len(w.paragraphs); i++ {
-		if w.taken[i] || !w.below(i) || w.taken[i-1] {
+	for i := 2; i < len(w.paragraphs); i++ {
+		if w.taken[i] || w.taken[i-1] {
 			continue
 		}
 		if _, whole := unmarked(w.d.Text, w.paragraphs[i]); !whole || w.namesBelow(i) {
 			continue
 		}
 		at := i - 1
-		if w.below(at) {
+		if w.below(i) && w.below(at) {
 			at--
 		}
 		name, ok := w.nameAlone(at)
-		if !ok || w.below(at) || at == 0 {
+		if !ok || w.below(at) || at == 0 || !w.below(i) && !w.inCapitals(at) {
 			continue
 		}
 		w.taken[i] = true
 		w.groups++
 		w.addBlock(block{Span: w.paragraphs[i], kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: name, group: w.groups})
 	}
+}
+
+// inCapitals says whether a line has a name and more behind a comma, all in capitals, as
+// agencies head what each of several says: "ANA RUIZ, ANALYST, HARL BANK".
+func (w *work) inCapitals(i int) bool {
+	text := w.text(w.paragraphs[i])
+	return strings.Contains(text, ", ") && strings.ToUpper(text) == text && !strings.HasPrefix(text, "THE ")
 }
 
 // nameAlone says whether paragraph i is a line with a name of several words and nothing

@@ -48,7 +48,10 @@ func TestMarkedLines(t *testing.T) {
 			[]string{"indirect she had his letter | said", "direct I swam. | read"}},
 		"a name and an office above": {"The quay\n\nANA RUIZ\nHarbour master\n“It was dark.”\n\nPETER LANG\nPilot\n“I saw it.”\n\nThe quay closes at nine.",
 			[]string{"direct It was dark. | heading: ANA RUIZ", "direct I saw it. | heading: PETER LANG"}},
-		"a name below": {"The quay\n\nReaders on the quay\n“It was dark.”\nAna Ruiz\n\nThe quay closes at nine.", []string{"direct It was dark. | signature: Ana Ruiz"}},
+		"names in capitals above": {"The quay\n\nANA RUIZ, ANALYST, HARL BANK, TURRIN\n\n“The lamps were dear.”\n\nPETER LANG, STRATEGIST, MARELLO\n\n“We would not buy here.”\n\nThe quay closes at nine.",
+			[]string{"direct The lamps were dear. | heading: ANA RUIZ", "direct We would not buy here. | heading: PETER LANG"}},
+		"a heading in capitals": {"The quay\n\nTHE LAMPS, AND WHAT THEY COST\n\n“The lamps were dear.”\n— Ana Ruiz\n\nThe quay closes at nine.", []string{"direct The lamps were dear. | signature: Ana Ruiz"}},
+		"a name below":          {"The quay\n\nReaders on the quay\n“It was dark.”\nAna Ruiz\n\nThe quay closes at nine.", []string{"direct It was dark. | signature: Ana Ruiz"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {

@@ -242,6 +242,7 @@ func TestTurnsBetweenHeadings(t *testing.T) {
 			[]string{"direct Was it dark? | turn: ANA RUIZ", "direct It was. | turn: PETER LANG", "direct And you? | turn: RUIZ"}},
 		"last names": {"The lamp show\n\nAna Ruiz: What did the ice do?\n\nPeter Lang: It left early.\n\nRuiz: How early?\n\nLang: Before the boat.",
 			[]string{"direct What did the ice do? | turn: Ana Ruiz", "direct It left early. | turn: Peter Lang", "direct How early? | turn: Ruiz", "direct Before the boat. | turn: Lang"}},
+		"questions and a name": {"The match\n\nQ. What changed?\n\nANA RUIZ: I slept.", []string{"direct What changed? | turn: Q", "direct I slept. | turn: ANA RUIZ"}},
 		"who said it behind a dash": {"Ruiz waited.\n\n— Number sixty?\n\n— I have waited since May, said Ruiz.\n\nThe clerk left.",
 			[]string{"direct Number sixty?", "direct I have waited since May, | said"}},
 	} {
