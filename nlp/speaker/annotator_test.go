@@ -183,6 +183,11 @@ func TestNames(t *testing.T) {
 				quotes: []quoted{{words: "It is dark,", cue: "said"}}},
 			[]string{""},
 		},
+		"bullet before a name": {
+			scene{text: "The bridge is shut.\n\n• 10:32 Ana Ruiz tells TV2: “It is dark.”", people: ruizAndLang,
+				quotes: []quoted{{words: "It is dark.", cue: "tells"}}},
+			[]string{"Ana Ruiz"},
+		},
 		"letter that It speaks": {
 			scene{text: "A letter from Ana Ruiz was read out by the clerk. It said: “The bridge is safe.”", people: ruizAndLang,
 				quotes: []quoted{{words: "The bridge is safe.", cue: "said"}}},

@@ -2,6 +2,8 @@ package speaker
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
@@ -184,6 +186,13 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 	}
 	switch a.Tokens[j].Tag {
 	case "NN", "NNS", "NNP", "NNPS", "FW":
+		if isSign(a.text(j)) {
+			return outside
+		}
+		if j+1 < last && a.text(j) == "shot" && a.text(j+1) == "back" {
+			a.words[j].symbol = symbolVerb // "his rival, Ana Ruiz, shot back"
+			return outside
+		}
 		if j > i && a.words[j].known.Case == lexicon.Indefinite && a.words[j].known.Number == lexicon.One {
 			return outside
 		}
@@ -219,6 +228,12 @@ func (a *article) partOf(j, i, last int32, noun bool) part {
 		}
 	}
 	return outside
+}
+
+// isSign says whether a token that the tagger took for a noun is a bullet or the like.
+func isSign(token string) bool {
+	r, size := utf8.DecodeRuneInString(token)
+	return size == len(token) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 }
 
 // isGrade says whether a number tells the year or the class of somebody who is named
