@@ -493,7 +493,7 @@ func (w *work) findUnderColon(i int) {
 	w.groups++
 	for j := i + 1; j < len(w.paragraphs) && !w.taken[j] && j <= i+40; j++ {
 		text := w.text(w.paragraphs[j])
-		if startsWithMark(text[bulletLength(text):]) || item != listItem(text) || j > i+1 && !item && !w.goesOnUnderColon(i, j) {
+		if startsWithMark(text[bulletLength(text):]) || isLabelled(text) || item != listItem(text) || j > i+1 && !item && !w.goesOnUnderColon(i, j) {
 			return
 		}
 		w.taken[j] = true
@@ -505,12 +505,20 @@ func (w *work) findUnderColon(i int) {
 	}
 }
 
-// tellsAtEnd says whether a finite verb of saying stands right before the colon that
-// ends a paragraph: "Ruiz replied:".
+// isLabelled says whether a paragraph has words in marks behind a label of its own, up to its
+// end: "• Ana Ruiz: “It is dark.”" Who announces such a list does not speak them.
+func isLabelled(text string) bool {
+	label, said, found := strings.Cut(text, ": ")
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return found && len(label) <= longestStage && startsWithMark(said) && isMark(last)
+}
+
+// tellsAtEnd says whether a verb of saying stands right before the colon that ends a
+// paragraph: "Ruiz replied:".
 func (w *work) tellsAtEnd(p nlp.Span) bool {
 	_, last := w.tokensOf(p)
 	verb := last - 2
-	return verb > 0 && w.words[verb].class == lexicon.ReportCue && w.words[verb].shaped == lexicon.PastForm && !w.noun(verb)
+	return verb > 0 && w.words[verb].class == lexicon.ReportCue && !w.noun(verb)
 }
 
 // personIntroduced gives whom the last sentence of a paragraph names in full:

@@ -163,7 +163,7 @@ func (w *work) findLines() {
 			}
 			run = append(run, l)
 		}
-		if len(run) >= leastLines && 2*personal >= len(run) && (2*told >= len(run) || 2*(told+proper) >= len(run) && w.announcesLines(i)) {
+		if len(run) >= leastLines && 2*personal >= len(run) && (2*told >= len(run) || w.announcesLines(i, 2*(told+proper) >= len(run))) {
 			w.addLines(i, run)
 		}
 		i += len(run)
@@ -178,9 +178,14 @@ func (w *work) addLines(from int, run []line) {
 	}
 }
 
-// announcesLines says whether the paragraph above the i-th ends in a colon.
-func (w *work) announcesLines(i int) bool {
-	return i > 0 && strings.HasSuffix(w.text(w.paragraphs[i-1]), ":")
+// announcesLines says whether the paragraph above the i-th ends in a colon, where the labels
+// below are names; others need a word for what is said there, too.
+func (w *work) announcesLines(i int, names bool) bool {
+	if i == 0 || !strings.HasSuffix(w.text(w.paragraphs[i-1]), ":") {
+		return false
+	}
+	_, reported := w.cueBeforeColon(w.paragraphs[i-1], false)
+	return names || reported
 }
 
 // readLine reads a label with somebody's name and sentences without marks behind it.
