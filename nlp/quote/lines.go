@@ -30,7 +30,7 @@ func (w *work) findMarkedLines() {
 		for o < len(w.outer) && w.outer[o].Open.Start < p.Start {
 			o++
 		}
-		if o == len(w.outer) || w.taken[i] || w.outer[o].Close.End < p.End || w.outer[o].Open.Start >= p.End {
+		if o == len(w.outer) || i == 0 || w.taken[i] || w.outer[o].Close.End < p.End || w.outer[o].Open.Start >= p.End {
 			continue
 		}
 		label := nlp.Span{Start: p.Start + bulletLength(w.text(p)), End: w.outer[o].Open.Start}
@@ -112,7 +112,7 @@ func (w *work) describedLabel(label nlp.Span) (name nlp.Span, role string, ok bo
 	}
 	if name = w.signer(label.Start, label.End); strings.Contains(w.text(name), " ") {
 		rest := w.d.Text[name.End : label.Start+len(text)]
-		return name, "", strings.HasPrefix(rest, ", ") || strings.HasPrefix(rest, " (")
+		return name, "", strings.HasPrefix(rest, ", ") || strings.HasPrefix(rest, " (") || rest == "" && !officeOnly(w.text(name))
 	}
 	head, clause, found := strings.Cut(text, " who ")
 	if before, age, aged := strings.Cut(head, ", "); aged {
