@@ -474,7 +474,7 @@ func (w *work) findUnderColon(i int) {
 		ok = !present.Empty()
 	}
 	letter := !item && strings.HasPrefix(w.text(w.paragraphs[i+1]), "Dear ")
-	if !ok && !letter || startsWithMark(w.text(w.paragraphs[i+1])) {
+	if !ok && !letter || startsWithMark(w.text(w.paragraphs[i+1])) || w.listsFacts(i+1) {
 		return
 	}
 	if !item && !w.announces(p) && !w.addresses(w.paragraphs[i+1]) && !w.tellsAtEnd(p) {
@@ -513,12 +513,28 @@ func isLabelled(text string) bool {
 	return found && len(label) <= longestStage && startsWithMark(said) && isMark(last)
 }
 
+// listsFacts says whether two paragraphs from the i-th on begin with labels, as entries of a
+// list do: "Friday: Doors open at six."
+func (w *work) listsFacts(i int) bool {
+	for k := i; k < i+2; k++ {
+		if k >= len(w.paragraphs) {
+			return false
+		}
+		p := w.paragraphs[k]
+		name := nameAt(w.d.Text, p.Start, p.End)
+		if name.Empty() || !strings.HasPrefix(w.d.Text[name.End:p.End], ": ") {
+			return false
+		}
+	}
+	return true
+}
+
 // tellsAtEnd says whether a verb of saying stands right before the colon that ends a
-// paragraph: "Ruiz replied:".
+// paragraph: "Ruiz replied:", but not "What the report says:".
 func (w *work) tellsAtEnd(p nlp.Span) bool {
 	_, last := w.tokensOf(p)
 	verb := last - 2
-	return verb > 0 && w.words[verb].class == lexicon.ReportCue && !w.noun(verb)
+	return verb > 0 && w.words[verb].class == lexicon.ReportCue && w.words[verb].shaped != lexicon.ThirdForm && !w.noun(verb)
 }
 
 // personIntroduced gives whom the last sentence of a paragraph names in full:

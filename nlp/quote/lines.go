@@ -178,14 +178,19 @@ func (w *work) addLines(from int, run []line) {
 	}
 }
 
-// announcesLines says whether the paragraph above the i-th ends in a colon, where the labels
-// below are names; others need a word for what is said there, too.
+// announcesLines says whether the paragraph above the i-th ends in a colon and has a word for
+// what is said; where the labels below are no names, its last words must.
 func (w *work) announcesLines(i int, names bool) bool {
 	if i == 0 || !strings.HasSuffix(w.text(w.paragraphs[i-1]), ":") {
 		return false
 	}
-	_, reported := w.cueBeforeColon(w.paragraphs[i-1], false)
-	return names || reported
+	above := w.paragraphs[i-1]
+	if _, reported := w.cueBeforeColon(above, false); reported || !names {
+		return reported
+	}
+	return w.hasUnmarked(above, func(t int) bool {
+		return w.words[t].class == lexicon.ReportCue || lexicon.Lookup(w.token(t)).Is(lexicon.Record)
+	})
 }
 
 // readLine reads a label with somebody's name and sentences without marks behind it.
@@ -202,6 +207,8 @@ func (w *work) readLine(p nlp.Span) (line, bool) {
 		return line{}, false
 	case isNobody(label):
 		l.name, l.told = nlp.Span{Start: p.Start, End: p.Start}, true
+	case lexicon.Lookup(w.text(l.name)).Is(lexicon.Time), rest == "" && strings.HasPrefix(label, "The "):
+		return line{}, false // "Friday: Doors open at six."
 	case rest == "":
 		first, _ := w.tokensOf(l.name)
 		l.proper = w.d.Tokens[first].Tag == "NNP"

@@ -21,6 +21,8 @@ func TestLines(t *testing.T) {
 		"demands":       {"The quay\n\nThe pilots have three demands:\n\n• Pay: We want more.\n\n• Hours: We want fewer.\n\n• Lamps: Give us two.", nil},
 		"facts":         {"The quay\n\nBorn: Turrin, 1971.\n\nServes: Four, or you and a gull.\n\nLength: Six miles.", nil},
 		"horoscopes":    {"The quay\n\nARIES: You will meet a pilot.\n\nTAURUS: You are right.", nil},
+		"days":          {"The quay\n\nThe pilots announced the programme:\n\nFriday: Bring your lamp.\n\nSaturday: We dance until two.", []string{"indirect the programme | announced"}},
+		"a cast":        {"The quay\n\nThe film stars:\n\nAna Ruiz: You saw her in Long Lamp.\n\nPeter Lang: We liked him.", nil},
 		"numbers":       {"The quay\n\nTip 1: Keep your ropes dry.\n\nTip 2: Don't lend your lamp.", nil},
 		"one by itself": {"The quay\n\nAna Ruiz, 41, baker: I sell more bread when it rains.\n\nThe quay closes at nine.", nil},
 	} {
