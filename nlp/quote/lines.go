@@ -21,9 +21,9 @@ type line struct {
 	proper bool // the tags take the label for a name
 }
 
-// findMarkedLines takes words in marks that fill their paragraph behind a label that
-// tells more than a name: "Ana Ruiz, 41, who sells bread: “Rain is good.”" The ranker
-// knows labels that are names alone.
+// findMarkedLines takes words in marks that fill their paragraph behind a label with a
+// full name, or with what somebody unnamed is: "Ana Ruiz, 41, who sells bread: “Rain is
+// good.”"
 func (w *work) findMarkedLines() {
 	o := 0
 	for i, p := range w.paragraphs {
@@ -99,8 +99,9 @@ func (w *work) namesBelow(i int) bool {
 	return ok
 }
 
-// describedLabel reads a label that ends in a colon and is a name with what its bearer is
-// behind a comma or in brackets, or somebody without a name who has an age or a clause.
+// describedLabel reads a label that ends in a colon and is a full name, alone or with what
+// its bearer is behind a comma or in brackets, or somebody without a name who has an age
+// or a clause.
 func (w *work) describedLabel(label nlp.Span) (name nlp.Span, role string, ok bool) {
 	text, colon := strings.CutSuffix(strings.TrimRight(w.text(label), " "), ":")
 	if at := strings.LastIndex(text, " from @"); colon && at >= 0 {

@@ -695,36 +695,12 @@ func (w *work) called(i int, o *outer, r tokenRange) bool {
 	}
 	switch strings.ToLower(w.token(verb)) {
 	case "called", "call", "calls", "calling":
-		if !w.titled(o) && w.bySomebody(o, r) {
-			return false
-		}
 		if w.titled(o) && !w.endsSentence(o) {
 			return true
 		}
 		return !indefinite(w.token(o.first)) && (verb == i && (w.habit(verb, r) || w.identifies(o, r)) || verb < i && w.token(verb) == "call")
 	}
 	return (w.words[o.first].lower == hashThe || w.isTerm(o) && w.words[o.first].shape == lowerCase && !indefinite(w.token(o.first))) && w.callsFar(i, r)
-}
-
-// bySomebody says whether "by" and somebody follow words in marks, who called
-// something so: called “the sound of rust” by the critic Ana Ruiz. What is called so by
-// several is a name.
-func (w *work) bySomebody(o *outer, r tokenRange) bool {
-	if o.close+1 >= r.last || w.token(o.close) != "by" {
-		return false
-	}
-	for i := o.close + 1; i < min(r.last, o.close+longestCall) && w.words[i].sign == noSign; i++ {
-		switch w.d.Tokens[i].Tag {
-		case "NNS", "NNPS", "VBD", "VBG":
-			return false
-		case "NNP":
-			return true
-		}
-		if lexicon.Lookup(w.token(i)).Is(lexicon.Role) {
-			return true
-		}
-	}
-	return false
 }
 
 // identifies says whether what something is called stands in the middle of its
