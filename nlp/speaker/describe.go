@@ -79,6 +79,11 @@ func (a *article) meantByWords(i int32, speaks bool) (referent, bool) {
 	if e := a.bodyOf(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.9}, true
 	}
+	if ph.sort == sortBody && a.words[ph.head].known.Is(lexicon.Generic) {
+		if e := a.ofPeople(i); e != none {
+			return referent{entity: e, phrase: i, sureness: 0.8}, true
+		}
+	}
 	if _, named := a.bodyName(ph); named || a.isBodyOfOther(i) {
 		return unnamed(i), true
 	}
@@ -418,6 +423,9 @@ func (a *article) tiedBefore(i int32) int32 {
 		if score > bestScore {
 			best, bestScore = t.entity, score
 		}
+	}
+	if best == none && ph.sort == sortRole {
+		return a.ofPeople(i)
 	}
 	return best
 }

@@ -334,13 +334,19 @@ func (a *article) addPhrase(first, last int32) {
 	p.plural = !a.namesOne(p.mention) && a.isPlural(p.head)
 	p.definite = a.isDefinite(first)
 	p.sort = a.sortOf(p)
-	if p.mention != none && a.labelAt(p.mention) == nlp.Misc && (p.plural || a.isIndefinite(first) || p.definite && last-first == 2) {
+	if p.mention != none && a.labelAt(p.mention) == nlp.Misc && (p.plural || a.isIndefinite(first) || p.definite && (last-first == 2 || a.namesPeople(p.mention))) {
 		p.mention, p.sort = none, sortRole
 	}
 	if p.sort == sortOwner {
 		p.possessor = true
 	}
 	a.phrases = append(a.phrases, p)
+}
+
+// namesPeople says whether a mention is a word for somebody by the country: "the New
+// Zealander".
+func (a *article) namesPeople(m int32) bool {
+	return lexicon.Demonyms(a.Slice(a.Mentions[m].Span)) != nil
 }
 
 // namesOne says whether a mention names a person, whatever the last name looks like:

@@ -88,6 +88,7 @@ func (a *article) readTies() {
 			a.tieBefore(int32(i))
 			a.tieSubject(int32(i))
 			a.tieTitles(int32(i))
+			a.tieOrigin(int32(i))
 		} else {
 			a.tieKind(int32(i))
 		}
@@ -97,6 +98,7 @@ func (a *article) readTies() {
 			a.tieSentenceBefore(int32(i))
 		}
 	}
+	a.tieOrigins()
 }
 
 // addBearer counts a person of several names under the last of them and the
