@@ -140,6 +140,7 @@ func (a *article) refer(i, speaks int32) {
 		return // who wrote the article is not whom it tells of
 	}
 	a.noteAge(ph, who)
+	a.noteWitness(i, who)
 	if speaks != none && a.pointsBack(i) && !a.named(i) {
 		a.keepTie(i, who)
 	}

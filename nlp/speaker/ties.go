@@ -89,6 +89,7 @@ func (a *article) readTies() {
 			a.tieSubject(int32(i))
 			a.tieTitles(int32(i))
 			a.tieOrigin(int32(i))
+			a.tieCourt(int32(i))
 		} else {
 			a.tieKind(int32(i))
 		}

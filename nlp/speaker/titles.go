@@ -57,7 +57,7 @@ func (a *article) tieAdvocate(i int32) {
 		nouns += " prosecutor"
 	case "defending", "mitigating":
 	case "for":
-		if t+3 >= end || a.text(t+2) != "the" || !isSide(strings.ToLower(a.text(t+3))) {
+		if t+4 >= end || a.text(t+2) != "the" || !isSide(strings.ToLower(a.text(t+3))) && !isSide(a.text(t+4)) { // "for the first defendant"
 			return
 		}
 	default:
@@ -71,7 +71,8 @@ func (a *article) tieAdvocate(i int32) {
 // isSide says whether a noun is one for a side before a court.
 func isSide(noun string) bool {
 	switch noun {
-	case "defence", "defense", "prosecution", "crown", "plaintiff", "claimant", "applicant", "respondent", "appellant":
+	case "defence", "defense", "prosecution", "crown", "plaintiff", "claimant", "applicant", "respondent", "appellant", "defendant", "accused", "state",
+		"plaintiffs", "claimants", "applicants", "respondents", "appellants", "defendants":
 		return true
 	}
 	return false
