@@ -62,7 +62,7 @@ func (a *article) namedHere(i int32) (referent, bool) {
 // one is named, and whether they tell.
 func (a *article) meantByWords(i int32, speaks bool) (referent, bool) {
 	ph := &a.phrases[i]
-	for _, one := range [...]int32{a.relativeOf(i), a.aged(ph), a.abbreviated(i), a.downingStreet(ph)} {
+	for _, one := range [...]int32{a.relativeOf(i), a.belonging(i), a.aged(ph), a.abbreviated(i), a.downingStreet(ph)} {
 		if one != none {
 			return referent{entity: one, phrase: i, sureness: 0.9}, true
 		}
@@ -411,7 +411,7 @@ func (a *article) tiedBefore(i int32) int32 {
 	best, bestScore := int32(none), -1<<30
 	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
 		t := &a.people.ties[k]
-		if a.isOutranked(ph, t) || a.labels[t.entity] == nlp.Person != (ph.sort == sortRole || ph.sort == sortName || ph.sort == sortThing) {
+		if a.isOutranked(ph, t) || a.isOtherOwners(t, i) || a.labels[t.entity] == nlp.Person != (ph.sort == sortRole || ph.sort == sortName || ph.sort == sortThing) {
 			continue
 		}
 		score := 1000 * a.sharedWords(ph, t)

@@ -514,6 +514,9 @@ func (a *article) antecedent(i, speaks int32) referent {
 	if known.Person < 3 || known.Case == lexicon.Reflexive && speaks == none {
 		return nobody
 	}
+	if owner := a.joinedOwner(i); owner != none {
+		return referent{entity: owner, phrase: i, sureness: 0.95}
+	}
 	return a.choose(a.weigh(i, speaks, false), i, speaks)
 }
 
