@@ -121,3 +121,40 @@ func (a *article) closesName(t int32) bool {
 	}
 	return a.words[t+1].symbol == symbolVerb || a.words[t+1].symbol == symbolAdverb
 }
+
+// joinedBefore gives the role that "and" joins to the one that opens a name's phrase
+// at token t: "farmer and councillor Ana Ruiz", "poet and Labour member Ana Ruiz" is
+// one person. A second article, or a title with a capital, would begin with somebody else.
+func (a *article) joinedBefore(t int32) int32 {
+	if t < 2 || a.text(t-1) != "and" || a.opensTitle(t) || a.Tokens[t].Tag == "DT" {
+		return none
+	}
+	return a.loneRole(a.words[t-2].phrase, t-1)
+}
+
+// joinedAfter gives the role without an article that "and" joins to a description
+// that ends at token t: "Ana Ruiz, a nurse and mother of two,".
+func (a *article) joinedAfter(t int32) int32 {
+	if int(t)+1 >= len(a.words) || a.text(t) != "and" || a.opensTitle(t+1) || a.Tokens[t+1].Tag == "DT" {
+		return none
+	}
+	next := a.words[t+1].phrase
+	if next == none || a.phrases[next].first != t+1 {
+		return none
+	}
+	return a.loneRole(next, a.phrases[next].last)
+}
+
+// loneRole gives a phrase that ends at a token, where it is one person's role without
+// a name; none where it is not.
+func (a *article) loneRole(i, last int32) int32 {
+	if i == none || a.phrases[i].last != last || a.phrases[i].sort != sortRole || a.phrases[i].plural || a.phrases[i].mention != none || a.phrases[i].possessor {
+		return none
+	}
+	return i
+}
+
+// opensTitle says whether a word is a title written with a capital: "Councillor".
+func (a *article) opensTitle(t int32) bool {
+	return a.words[t].known.Is(lexicon.Role|lexicon.Honorific) && a.text(t) != strings.ToLower(a.text(t))
+}

@@ -219,6 +219,9 @@ func (a *article) tiePremodifier(i int32) {
 		label := a.labelAt(ph.mention)
 		if known.Is(lexicon.Singular) && (known.Is(lexicon.Role) && label == nlp.Person || known.Is(lexicon.Body) && label != nlp.Person) {
 			a.addTie(entity, t, begin, int32(m.First), none)
+			if joined := a.joinedBefore(ph.first); joined != none && label == nlp.Person {
+				a.addTie(entity, a.phrases[joined].head, a.skipArticle(a.phrases[joined].first), a.phrases[joined].last, joined)
+			}
 			return
 		}
 	}
@@ -275,10 +278,14 @@ func (a *article) tieAfter(i int32) {
 		return
 	}
 	last := a.chainEnd(next)
-	if symbol == symbolComma && !a.closesApposition(last) {
+	joined := a.joinedAfter(last)
+	if symbol == symbolComma && joined == none && !a.closesApposition(last) {
 		return
 	}
 	a.addTie(a.entityAt(ph.mention), a.phrases[next].head, a.skipArticle(t), last, next)
+	if joined != none && label == nlp.Person {
+		a.addTie(a.entityAt(ph.mention), a.phrases[joined].head, a.skipArticle(a.phrases[joined].first), a.chainEnd(joined), joined)
+	}
 }
 
 // behindAge gives the token behind an age in brackets at token t, as Irish papers
