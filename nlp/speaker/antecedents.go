@@ -290,6 +290,9 @@ func (a *article) suits(kind anaphor, i int32, r *reference) bool {
 		if r.who.entity != none && a.tellsAge(&a.phrases[i]) && a.isOfAge(r.who.entity) {
 			return false // somebody of another age
 		}
+		if r.who.entity != none && a.isTooOldOrYoung(r.who.entity, i) {
+			return false
+		}
 		return r.person && !r.plural && (known.Sex == nlp.SexUnknown || r.sex == nlp.SexUnknown || r.sex == known.Sex || !r.sure)
 	}
 	return fits(known, r)

@@ -62,7 +62,7 @@ func (a *article) namedHere(i int32) (referent, bool) {
 // one is named, and whether they tell.
 func (a *article) meantByWords(i int32, speaks bool) (referent, bool) {
 	ph := &a.phrases[i]
-	for _, one := range [...]int32{a.relativeOf(i), a.belonging(i), a.aged(ph), a.abbreviated(i), a.downingStreet(ph)} {
+	for _, one := range [...]int32{a.relativeOf(i), a.belonging(i), a.aged(ph), a.ofFittingAge(i), a.abbreviated(i), a.downingStreet(ph)} {
 		if one != none {
 			return referent{entity: one, phrase: i, sureness: 0.9}, true
 		}

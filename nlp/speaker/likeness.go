@@ -21,6 +21,9 @@ const (
 // stem: endings are cut off, and what is left is kept up to six letters.
 func stemOf(word string) string {
 	word = strings.TrimSuffix(strings.ToLower(word), ".") // "Sen."
+	if present, ok := pastForms[word]; ok {
+		word = present
+	}
 	if at := strings.Index(word, "-of-"); at > 0 {
 		word = word[:at] // "dad-of-three"
 	}
@@ -32,6 +35,13 @@ func stemOf(word string) string {
 		}
 	}
 	return word[:min(len(word), mostStem)]
+}
+
+// pastForms are the present forms of verbs that change their stem and that people are
+// called after: whoever "taught" is the teacher, whoever "drove" the driver.
+var pastForms = map[string]string{
+	"taught": "teach", "sold": "sell", "drove": "drive", "wrote": "write", "sang": "sing", "bought": "buy", "ran": "run", "swam": "swim", "rode": "ride", "flew": "fly",
+	"fought": "fight", "built": "build", "kept": "keep", "led": "lead", "won": "win", "bred": "breed", "wove": "weave", "dug": "dig", "dealt": "deal", "threw": "throw", "drew": "draw",
 }
 
 // The length of a stem, in bytes.

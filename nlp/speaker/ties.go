@@ -28,6 +28,7 @@ type people struct {
 	byNoun      map[uint32][]int32 // indices of ties, by hash of the description's head
 	roles       []int32            // by entity: its first tie; none
 	ages        map[uint32]int32   // entity by hash of the digits of its age
+	years       map[int32]int      // age by entity
 	bearers     map[uint32]int     // how many people bear a first or last name, by its hash
 	references  []reference
 	lastSpeaker int32
@@ -62,11 +63,12 @@ func (a *article) readTies() {
 	p := &a.people
 	p.ties, p.narrator = p.ties[:0], unread
 	if p.byNoun == nil {
-		p.byNoun, p.ages, p.bearers = map[uint32][]int32{}, map[uint32]int32{}, map[uint32]int{}
+		p.byNoun, p.ages, p.bearers, p.years = map[uint32][]int32{}, map[uint32]int32{}, map[uint32]int{}, map[int32]int{}
 	}
 	clear(p.bearers)
 	clear(p.byNoun)
 	clear(p.ages)
+	clear(p.years)
 	p.sex, p.sure, p.roles = p.sex[:0], p.sure[:0], p.roles[:0]
 	for i := range a.Entities {
 		p.sex = append(p.sex, a.Entities[i].Sex)
@@ -89,6 +91,7 @@ func (a *article) readTies() {
 			a.tieSubject(int32(i))
 			a.tieTitles(int32(i))
 			a.tieOrigin(int32(i))
+			a.readAgeBefore(int32(i))
 			a.tieCourt(int32(i))
 		} else {
 			a.tieKind(int32(i))
@@ -257,6 +260,7 @@ func (a *article) tieAfter(i int32) {
 	}
 	if next := a.words[t].phrase; symbol == symbolComma && next != none && a.isAge(next) && label == nlp.Person {
 		a.people.ages[a.words[a.phrases[next].head].hash] = a.entityAt(ph.mention)
+		a.noteYears(a.entityAt(ph.mention), a.phrases[next].head)
 		t = a.phrases[next].last
 		if int(t)+1 >= len(a.words) || a.words[t].symbol != symbolComma {
 			return
@@ -295,6 +299,7 @@ func (a *article) behindAge(t int32, label nlp.Label, mention int32) int32 {
 		return t
 	}
 	a.people.ages[a.words[t+1].hash] = a.entityAt(mention)
+	a.noteYears(a.entityAt(mention), t+1)
 	return t + 3
 }
 
