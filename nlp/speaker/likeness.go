@@ -144,13 +144,8 @@ const (
 func (a *article) abbreviated(i int32) int32 {
 	ph := &a.phrases[i]
 	short := a.text(ph.head)
-	if len(short) < leastAbbreviated || len(short) > mostAbbreviated || ph.last-ph.first > 2 || !ph.definite {
+	if ph.last-ph.first > 2 || !ph.definite || !isInitials(short) {
 		return none
-	}
-	for _, c := range []byte(short) {
-		if c < 'A' || c > 'Z' {
-			return none
-		}
 	}
 	found := int32(none)
 	for k := range a.people.ties {
@@ -159,20 +154,56 @@ func (a *article) abbreviated(i int32) int32 {
 			found = a.onlyOne(found, t.entity)
 		}
 	}
+	if found == none {
+		return a.onlyTitled(ph)
+	}
 	return max(found, none)
 }
 
-// endsInInitials says whether the last words of an office begin with these letters.
-func (a *article) endsInInitials(t *tie, short string) bool {
-	if int(t.token+1-t.first) < len(short) {
-		return false
+// onlyTitled gives the only person who bears the letters of a phrase for a title: "the
+// SP" is whom the article calls "SP Ana Ruiz".
+func (a *article) onlyTitled(ph *phrase) int32 {
+	found := int32(none)
+	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
+		if t := &a.people.ties[k]; a.labels[t.entity] == nlp.Person && a.text(t.token) == a.text(ph.head) {
+			found = a.onlyOne(found, t.entity)
+		}
 	}
-	for k := range len(short) {
-		if word := a.text(t.token + 1 - int32(len(short)) + int32(k)); word[0] != short[k] {
+	return max(found, none)
+}
+
+// tieInitials ties the letters of an office to the person before whose name they stand,
+// "SP Ana Ruiz", "Superintendent of Police (SP) Ana Ruiz", "The SP, Ana Ruiz,".
+func (a *article) tieInitials(i int32) {
+	ph := &a.phrases[i]
+	t := int32(a.Mentions[ph.mention].First) - 1
+	if t > 1 && (a.text(t) == ")" || a.text(t) == "," && a.closesApposition(ph.last) && strings.EqualFold(a.text(t-2), "the")) {
+		t--
+	}
+	if t >= 0 && isInitials(a.text(t)) && a.isFullName(ph.mention) {
+		a.addNoun(a.entityAt(ph.mention), t, a.words[t].hash)
+	}
+}
+
+// isInitials says whether a word is as short as an office's abbreviation and all capitals.
+func isInitials(word string) bool {
+	return len(word) >= leastAbbreviated && len(word) <= mostAbbreviated && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+}
+
+// endsInInitials says whether the last capitals of an office are these letters:
+// "Deputy Public Prosecutor", "Superintendent of Police".
+func (a *article) endsInInitials(t *tie, short string) bool {
+	at := len(short)
+	for u := max(t.token, t.last-1); u >= t.first && at > 0; u-- {
+		first := a.text(u)[0]
+		if first < 'A' || first > 'Z' {
+			continue
+		}
+		if at--; first != short[at] {
 			return false
 		}
 	}
-	return true
+	return at == 0
 }
 
 // keepTie notes that a noun has been used for somebody, so that it is theirs

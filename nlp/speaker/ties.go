@@ -90,6 +90,7 @@ func (a *article) readTies() {
 			a.tieBefore(int32(i))
 			a.tieSubject(int32(i))
 			a.tieTitles(int32(i))
+			a.tieInitials(int32(i))
 			a.tieOrigin(int32(i))
 			a.readAgeBefore(int32(i))
 			a.tieCourt(int32(i))
@@ -483,15 +484,34 @@ func (a *article) titlesFirst(t int32) int32 {
 // "Head of the bench Ana Ruiz". It says whether there is one.
 func (a *article) officeBefore(i int32) bool {
 	ph := &a.phrases[i]
-	if ph.first < 2 || i < 2 || a.labelAt(ph.mention) != nlp.Person || a.words[ph.first-1].phrase != i-1 {
+	end := a.beforeBracket(ph.first)
+	if end < 2 || i < 2 || a.labelAt(ph.mention) != nlp.Person || a.words[end-1].phrase == none {
 		return false
 	}
-	head := a.chainHead(ph.first - 1)
-	if head == none || head == i-1 || a.phrases[head].sort != sortRole || a.phrases[head].plural || a.phrases[head].mention != none {
+	last := a.words[end-1].phrase
+	head := a.chainHead(end - 1)
+	if head == none || end == ph.first && (last != i-1 || head == last) || a.phrases[head].sort != sortRole || a.phrases[head].plural || a.phrases[head].mention != none {
 		return false
 	}
-	a.addTie(a.entityAt(ph.mention), a.phrases[head].head, a.skipArticle(a.phrases[head].first), ph.first, head)
+	a.addTie(a.entityAt(ph.mention), a.phrases[head].head, a.skipArticle(a.phrases[head].first), end, head)
 	return true
+}
+
+// longestBracket bounds what stands in brackets between an office and a name, in tokens.
+const longestBracket = 4
+
+// beforeBracket gives where words in brackets begin that end before token t, and t where
+// there are none: "Superintendent of Police (North) Ana Ruiz".
+func (a *article) beforeBracket(t int32) int32 {
+	if t < 3 || a.text(t-1) != ")" {
+		return t
+	}
+	for u := t - 2; u > 0 && u >= t-2-longestBracket; u-- {
+		if a.text(u) == "(" {
+			return u
+		}
+	}
+	return t
 }
 
 // tieSubject reads a predicate: "The first to cross was Ana Ruiz".
