@@ -152,6 +152,8 @@ func (w *work) decideByRank(q int32, d *decision, before past) {
 	}
 	if better := s.askerInstead(best); better != none {
 		c = &s.candidates[better]
+	} else if better := s.tellerInstead(best); better != none {
+		c = &s.candidates[better]
 	} else if better := s.ownedInstead(best); better != none {
 		c = &s.candidates[better]
 	} else if better := s.officerInstead(best); better != none {
@@ -285,6 +287,45 @@ func (s *scene) askerInstead(best int) int {
 	for i := range s.candidates {
 		o := &s.candidates[i]
 		if o.item != none && o.item < s.cue && s.bordersTo(o.item, s.cue) == 0 && isAnimate(s.phrases[o.phrase].sort) && (found == none || o.score > s.candidates[found].score) {
+			found = i
+		}
+	}
+	return found
+}
+
+// tellerReach is how far before a relative clause the word of telling stands on whose
+// object it hangs, in tokens.
+const tellerReach = 12
+
+// tellerInstead gives the best candidate before a word of telling, where the best of all
+// is the “who” of a clause that only tells more of whoever is told: “a boy told Ruiz,
+// who had run to help: ‘Go.’”
+func (s *scene) tellerInstead(best int) int {
+	who, p := &s.phrases[s.candidates[best].phrase], &s.places[s.q]
+	if s.cue == none || who.sort != sortRelative || p.cueFirst < who.first || p.cueLast > p.first {
+		return none
+	}
+	switch s.text(p.cueFirst) {
+	case "had", "has", "have", "was", "were", "is", "are":
+	default:
+		return none // “told Ruiz, who smiled: ‘No.’”
+	}
+	for t := p.cueFirst; t < p.cueLast; t++ {
+		if cue, ok := lexicon.ReportingCues().Lookup(s.text(t)); ok && cue.Class == lexicon.ReportCue {
+			return none
+		}
+	}
+	verb := who.first - 1
+	for verb > max(0, who.first-tellerReach) && !lexicon.Addresses(s.text(verb)) && s.words[verb].symbol != symbolStop {
+		verb--
+	}
+	if !lexicon.Addresses(s.text(verb)) {
+		return none
+	}
+	found := none
+	for i := range s.candidates {
+		o := &s.candidates[i]
+		if ph := &s.phrases[o.phrase]; o.item != none && ph.last <= verb && s.Tokens[ph.head].Sentence == s.Tokens[verb].Sentence && isAnimate(ph.sort) && (found == none || o.score > s.candidates[found].score) {
 			found = i
 		}
 	}
