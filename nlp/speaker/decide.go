@@ -113,6 +113,10 @@ func (w *work) standsApart(q int32, d *decision, o int32) bool {
 // decideByRank asks the ranker.
 func (w *work) decideByRank(q int32, d *decision, before past) {
 	s := &w.scene
+	if j := w.article.agentBehind(q); j != none {
+		d.phrase, d.rule, d.share = j, RuleAgent, agentShare
+		return
+	}
 	if s.wasTold(q) {
 		if j := w.introducer(q, none); j != none {
 			d.phrase, d.rule, d.share = j, RuleSameSentence, introducedShare
@@ -187,6 +191,9 @@ func (a *article) wasTold(q int32) bool {
 	}
 	return int(p.cueLast) >= len(a.words) || a.words[p.cueLast].symbol != symbolBy
 }
+
+// agentShare is how sure it is that the agent behind a passive's words speaks them.
+const agentShare = 0.9
 
 // introducedShare is how sure it is that an introduction names who speaks.
 const introducedShare = 0.8
