@@ -249,9 +249,24 @@ func (a *article) bodyOf(i int32) int32 {
 		return max(e, none)
 	}
 	if ph.sort == sortBody {
-		return a.bodyOfKind(a.text(ph.head))
+		if e := a.bodyOfKind(a.text(ph.head)); e != none {
+			return e
+		}
+		return a.buildingOf(a.text(ph.head))
 	}
 	return none
+}
+
+// buildingOf gives the only place whose name of several words ends with a noun for a
+// body, as those of hospitals and schools do.
+func (a *article) buildingOf(noun string) int32 {
+	found := int32(none)
+	for e := range int32(min(len(a.Entities), mostNames)) {
+		if a.labels[e] == nlp.Location && endsInWord(a.Entities[e].Name, noun) {
+			found = a.onlyOne(found, e)
+		}
+	}
+	return max(found, none)
 }
 
 // bodyWith gives the only body, or place where these count, whose name of several
@@ -414,7 +429,7 @@ func (a *article) tiedBefore(i int32) int32 {
 		if a.isOutranked(ph, t) || a.isOtherOwners(t, i) || a.labels[t.entity] == nlp.Person != (ph.sort == sortRole || ph.sort == sortName || ph.sort == sortThing) {
 			continue
 		}
-		score := 1000 * a.sharedWords(ph, t)
+		score := 1000 * (a.sharedWords(ph, t) + a.sharedPeople(ph, t.entity))
 		if gap := int(ph.head - t.token); gap >= 0 {
 			score -= min(gap, 5000) / 10
 		} else {

@@ -65,6 +65,20 @@ func (a *article) nameFrom(t int32) string {
 	return a.text(t)
 }
 
+// sharedPeople counts the word for a people before the head of a phrase, where an entity
+// is tied to it: "the Malian president" is Mali's.
+func (a *article) sharedPeople(ph *phrase, entity int32) int {
+	if ph.head == ph.first || lexicon.Demonyms(a.text(ph.head-1)) == nil {
+		return 0
+	}
+	for _, k := range a.people.byNoun[a.words[ph.head-1].hash] {
+		if a.people.ties[k].entity == entity {
+			return 1
+		}
+	}
+	return 0
+}
+
 // ofPeople gives the only person or body of the people that stands before the noun
 // of phrase i: "the Norwegian skier", "the Danish company".
 func (a *article) ofPeople(i int32) int32 {

@@ -181,8 +181,11 @@ func (a *article) isOneOf(i int32) bool {
 // one for a body in this article, which ties it to a body and to no person.
 func (a *article) isBodyHere(ph *phrase) bool {
 	known := a.words[ph.head].known
-	if !known.Is(lexicon.Body) || ph.plural || ph.mention != none {
+	if ph.plural || ph.mention != none {
 		return false
+	}
+	if !known.Is(lexicon.Body) {
+		return a.isTiedToBodiesOnly(ph)
 	}
 	if strings.HasSuffix(a.text(ph.head-min(1, ph.head-ph.first)), "-based") {
 		return true // "the Turin-based builder"
@@ -195,6 +198,20 @@ func (a *article) isBodyHere(ph *phrase) bool {
 		tied = true
 	}
 	return tied || known.Is(lexicon.Generic) && a.bodyOfKind(a.text(ph.head)) != none
+}
+
+// isTiedToBodiesOnly says whether an article ties a noun for people, "landlord", to a
+// body before, and to no person.
+func (a *article) isTiedToBodiesOnly(ph *phrase) bool {
+	before := false
+	for _, k := range a.people.byNoun[a.words[ph.head].hash] {
+		t := &a.people.ties[k]
+		if a.labels[t.entity] != nlp.Organization {
+			return false
+		}
+		before = before || t.token < ph.head
+	}
+	return before
 }
 
 // heard notes who speaks, named or not.

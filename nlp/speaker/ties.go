@@ -269,6 +269,11 @@ func (a *article) tieAfter(i int32) {
 		t++
 	}
 	next := a.words[t].phrase
+	if symbol == symbolVerb && next != none && a.isAge(next) && label == nlp.Person && a.closesApposition(a.phrases[next].last) {
+		a.people.ages[a.words[a.phrases[next].head].hash] = a.entityAt(ph.mention) // "Ana Ruiz is 19"
+		a.noteYears(a.entityAt(ph.mention), a.phrases[next].head)
+		return
+	}
 	for next != none && a.phrases[next].possessor && int(next)+1 < len(a.phrases) {
 		next++
 	}
@@ -389,7 +394,7 @@ func (a *article) follows(i int32) bool {
 
 // closesApposition says whether what stands at token t ends an apposition.
 func (a *article) closesApposition(t int32) bool {
-	if int(t) >= len(a.words) {
+	if int(t) >= len(a.words) || int(t) == a.Sentences[a.Tokens[t].Sentence].First { // "Norvik Ltd." has its own full stop
 		return true
 	}
 	switch a.words[t].symbol {
