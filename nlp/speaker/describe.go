@@ -34,6 +34,9 @@ func (a *article) described(i, speaks int32) referent {
 	if e := a.onlyTiedBody(i); e != none {
 		return referent{entity: e, phrase: i, sureness: 0.85}
 	}
+	if e := a.onlyTiedPerson(i); e != none {
+		return referent{entity: e, phrase: i, sureness: 0.85}
+	}
 	return a.choose(a.weigh(i, speaks, !a.tellsAge(ph) && !a.meansNamed(i)), i, speaks)
 }
 
@@ -91,6 +94,37 @@ func (a *article) meantByWords(i int32, speaks bool) (referent, bool) {
 		return referent{entity: none, phrase: body, sureness: 0.85}, true
 	}
 	return nobody, false
+}
+
+// onlyTiedPerson gives the only person to whom the article ties the noun of phrase i,
+// "the paramedic", where that was done before it and nobody without a name was called
+// so in between.
+func (a *article) onlyTiedPerson(i int32) int32 {
+	ph := &a.phrases[i]
+	noun := a.words[ph.head].hash
+	if ph.sort != sortRole || ph.plural || ph.last-ph.first != 2 || !strings.EqualFold(a.text(ph.first), "the") || a.chainEnd(i) != ph.last {
+		return none
+	}
+	found, before := int32(none), int32(none)
+	for _, k := range a.people.byNoun[noun] {
+		t := &a.people.ties[k]
+		if a.labels[t.entity] != nlp.Person || t.lowered {
+			return none
+		}
+		found = a.onlyOne(found, t.entity)
+		if t.token < ph.head && (before == none || t.token > before) {
+			before = t.token
+		}
+	}
+	if found < 0 || before == none || a.words[before].hash != noun || !a.canBe(found, a.words[ph.head].known.Sex) {
+		return none
+	}
+	for j := i - 1; j >= 0 && j > i-meansNamedReach && a.phrases[j].head > before; j-- {
+		if other := &a.phrases[j]; a.words[other.head].hash == noun && (a.isIndefinite(other.first) || a.follows(j)) {
+			return none
+		}
+	}
+	return found
 }
 
 // spokenOf gives what a description stands for that speaks nothing. What is read here
