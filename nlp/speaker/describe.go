@@ -26,7 +26,7 @@ func (a *article) described(i, speaks int32) referent {
 		}
 	}
 	switch {
-	case ph.plural || !a.pointsBack(i) || a.isKinOf(i) && a.tiedBefore(i) == none:
+	case ph.plural || !a.pointsBack(i) || a.asksNoName(i) || a.isKinOf(i) && a.tiedBefore(i) == none:
 		return unnamed(i)
 	case speaks == none:
 		return a.spokenOf(i)
@@ -38,6 +38,20 @@ func (a *article) described(i, speaks int32) referent {
 		return referent{entity: e, phrase: i, sureness: 0.85}
 	}
 	return a.choose(a.weigh(i, speaks, !a.tellsAge(ph) && !a.meansNamed(i)), i, speaks)
+}
+
+// asksNoName says whether a clause right behind phrase i tells that the name is not told:
+// "The barman, who did not give his name,".
+func (a *article) asksNoName(i int32) bool {
+	t := a.chainEnd(i)
+	if int(t)+1 >= len(a.words) || a.text(t) != "," || !strings.EqualFold(a.text(t+1), "who") {
+		return false
+	}
+	end := t + 2
+	for last := min(int32(a.Sentences[a.Tokens[t].Sentence].Last), end+longestApposition); end < last && a.words[end].symbol != symbolComma; {
+		end++
+	}
+	return a.staysUntold(t+2, end)
 }
 
 // unnamed stands for somebody who is known by phrase i alone.

@@ -109,7 +109,7 @@ func (a *article) beginsName(j int32) bool {
 	if tag == "NN" && j > 2 && a.words[j-2].symbol == symbolOf && a.words[j-3].known.Is(lexicon.Role) && !a.words[j-1].known.Is(lexicon.Role|lexicon.Honorific) {
 		return true // "superintendent of police Ana Ruiz"
 	}
-	if tag == "NNP" && a.isOfOffice(j-1) {
+	if (tag == "NNP" || tag == "NNPS" || tag == "NNS") && a.isOfOffice(j-1) {
 		return true // "Minister for Trade and Ports Ana Ruiz"
 	}
 	return (tag == "NN" || tag == "NNS") && !a.words[j-1].known.Is(lexicon.Role|lexicon.Body|lexicon.Honorific) && a.words[j-1].known.Is(lexicon.Time) ||
@@ -122,7 +122,7 @@ func (a *article) isOfOffice(t int32) bool {
 	if a.words[t].known.Is(lexicon.Role | lexicon.Honorific) {
 		return false
 	}
-	for begin := max(1, t-longestPhrase); t > begin && (a.Tokens[t].Tag == "NNP" || a.Tokens[t].Tag == "NNPS" || a.Tokens[t].Tag == "CC"); {
+	for begin := max(1, t-longestPhrase); t > begin && (a.Tokens[t].Tag == "NNP" || a.Tokens[t].Tag == "NNPS" || a.Tokens[t].Tag == "NNS" || a.Tokens[t].Tag == "CC"); {
 		t--
 	}
 	return t > 0 && (a.words[t].symbol == symbolPreposition || a.words[t].symbol == symbolOf) && a.words[t-1].known.Is(lexicon.Role) && a.words[t-1].known.Is(lexicon.Singular)

@@ -454,7 +454,7 @@ func (a *article) tieBefore(i int32) {
 	}
 	head := a.chainHead(comma - 1)
 	label := a.labelAt(ph.mention)
-	if head == none || !a.describes(head, label) || !a.closesApposition(ph.last) && !a.names(comma) {
+	if head == none || !a.describes(head, label) || !a.closesApposition(ph.last) && !a.closesWithHome(i) && !a.names(comma) {
 		return
 	}
 	if a.Tokens[a.phrases[head].head].Sentence != a.Tokens[ph.head].Sentence {
@@ -472,6 +472,22 @@ func (a *article) tieBefore(i int32) {
 			a.addTie(entity, a.phrases[outer].head, a.skipArticle(a.phrases[outer].first), before, outer)
 		}
 	}
+}
+
+// closesWithHome says whether a person's name between commas ends with what body or place
+// that one is of: "His lawyer, Ana Ruiz of the Harl Bar (HB), said".
+func (a *article) closesWithHome(i int32) bool {
+	ph := &a.phrases[i]
+	if a.labelAt(ph.mention) != nlp.Person || int(ph.last)+1 >= len(a.words) {
+		return false
+	}
+	switch a.text(ph.last) {
+	case "of", "from", "at", "with":
+	default:
+		return false
+	}
+	end := a.chainEnd(i)
+	return end > ph.last && int(end) < len(a.words) && (a.words[end].symbol == symbolComma || a.words[end].symbol == symbolBracket || a.words[end].symbol == symbolDash)
 }
 
 // titlesFirst gives where the titles begin that stand with brackets before the name at
