@@ -520,11 +520,12 @@ func (a *article) isLowered(first, last int32) bool {
 	return false
 }
 
-// sharedWords counts the modifiers of a phrase that a description has too.
+// sharedWords counts the words that stand with the noun of a phrase and that a
+// description has too: "the new mayor of Turin".
 func (a *article) sharedWords(ph *phrase, t *tie) int {
-	n := 0
-	for x := ph.first; x < ph.head; x++ {
-		if a.Tokens[x].Tag == "DT" {
+	n, end := 0, a.chainEnd(a.words[ph.head].phrase)
+	for x := ph.first; x < end; x++ {
+		if x == ph.head || a.Tokens[x].Tag == "DT" || a.words[x].symbol == symbolOf || a.words[x].symbol == symbolPreposition {
 			continue
 		}
 		for y := t.first; y < t.last; y++ {

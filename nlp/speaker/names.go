@@ -32,7 +32,7 @@ func (a *article) readNames() {
 			*label = nlp.Misc
 		case mention.Label == nlp.Organization && *label == nlp.Misc:
 			*label = nlp.Organization
-		case mention.Label == nlp.Location && *label == nlp.Location && (a.besideBody(mention) || a.namesCompany(mention)):
+		case mention.Label == nlp.Location && *label == nlp.Location && (a.besideBody(mention) || a.namesCompany(mention) || a.behindBody(mention)):
 			*label = nlp.Organization
 		}
 	}
@@ -159,6 +159,13 @@ func (a *article) besideBody(m *nlp.Mention) bool {
 		}
 	}
 	return a.isNominal(t) && a.isBodyNoun(t) && a.Tokens[t+1].Tag != "POS" // "Ana Ruiz, the company's head"
+}
+
+// behindBody says whether a noun for a body that any name may go by stands in small
+// letters right before a name: "supermarket chain Harl".
+func (a *article) behindBody(m *nlp.Mention) bool {
+	before := int32(m.First) - 1
+	return before > 0 && a.isBodyNoun(before) && a.words[before].known.Is(lexicon.Generic) && a.Tokens[before].Tag == "NN"
 }
 
 // isNominal says whether a token is a noun or an adjective.

@@ -153,7 +153,8 @@ func (a *article) endsName(i, j int32) bool {
 	}
 	switch a.Tokens[j].Tag {
 	case "NN":
-		return a.words[j].known.Class == 0 && int32(a.Mentions[a.words[j-1].mention].First) == i
+		first := int32(a.Mentions[a.words[j-1].mention].First)
+		return a.words[j].known.Class == 0 && (first == i || a.words[first-1].known.Is(lexicon.Role|lexicon.Honorific))
 	case "NNS":
 		if cue, ok := lexicon.ReportingCues().Lookup(a.text(j)); ok && cue.Class == lexicon.ReportCue {
 			a.words[j].symbol = symbolVerb // "Ana Ruiz confirms"
