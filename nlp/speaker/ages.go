@@ -60,7 +60,25 @@ func (a *article) readAgeBefore(i int32) {
 func (a *article) isTooOldOrYoung(entity, i int32) bool {
 	youngest, oldest, tells := agesOf(strings.ToLower(a.text(a.phrases[i].head)))
 	years, known := a.people.years[entity]
+	if tells && oldest <= mostYouthful && !known {
+		return a.holdsOffice(entity)
+	}
 	return tells && known && (years < youngest || years > oldest)
+}
+
+// mostYouthful is the age of the oldest who hold no office yet.
+const mostYouthful = 19
+
+// holdsOffice says whether the article calls a person by a title or an office that
+// nobody has before growing up: "Judge Ana Ruiz", "the mayor, Ana Ruiz".
+func (a *article) holdsOffice(entity int32) bool {
+	for _, noun := range [...]string{"judge", "officer", "minister", "mayor", "councillor", "senator", "lawyer", "prosecutor", "doctor", "professor", "teacher", "headteacher", "principal",
+		"director", "manager", "coach", "chairman", "chairwoman", "chair", "spokesman", "spokeswoman", "president", "secretary", "governor", "priest", "vicar"} {
+		if a.isCalled(entity, noun) {
+			return true
+		}
+	}
+	return false
 }
 
 // ofFittingAge gives the only person whose age fits the noun of phrase i, "the boy", who
