@@ -69,3 +69,18 @@ func TestBodyKindsAreForBodies(t *testing.T) {
 		}
 	}
 }
+
+// TestDemonyms shows the words for a people by its country and by each other.
+func TestDemonyms(t *testing.T) {
+	for _, word := range []string{"Norway", "Norwegian", "norwegian"} {
+		if !slices.Contains(lexicon.Demonyms(word), "norwegian") {
+			t.Errorf("%s has no Norwegians", word)
+		}
+	}
+	if !slices.Contains(lexicon.Demonyms("South Africa"), "south african") {
+		t.Error("South Africa has no South Africans")
+	}
+	if lexicon.Demonyms("cupboard") != nil {
+		t.Error("a cupboard has people")
+	}
+}

@@ -45,6 +45,41 @@ func TestAppositions(t *testing.T) {
 				quotes: []quoted{{words: "They are old friends,", cue: "said"}}},
 			[]string{"Ana Ruiz"},
 		},
+		"two roles before a name": {
+			scene{text: "Farmer and parish councillor Peter Lang keeps the key. Vicar Ana Ruiz wants it. “It opens nothing,” the farmer said. “It opens the crypt,” the vicar said.", people: ruizAndLang,
+				quotes: []quoted{{words: "It opens nothing,", cue: "said"}, {words: "It opens the crypt,", cue: "said"}}},
+			[]string{"Peter Lang", "Ana Ruiz"},
+		},
+		"an office with a plural field": {
+			scene{text: "Ana Ruiz paid. Cabinet Secretary for Sports Peter Lang wrote: “Well run.”", people: ruizAndLang,
+				quotes: []quoted{{words: "Well run.", cue: "wrote"}}},
+			[]string{"Peter Lang"},
+		},
+		"a name with where it is from": {
+			scene{text: "Omar Haddad denied it. His lawyer, Ana Ruiz of the Harl Law Office, had seen no warrant. “They had no paper,” his lawyer said.", people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female, "Omar Haddad": nlp.Male},
+				quotes: []quoted{{words: "They had no paper,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"who gives no name": {
+			scene{text: "“Give the lady her bell,” Peter Lang told nobody at the bar. The barman, who did not give his name, thought that she was “in a bit of a hurry”.", people: ruizAndLang,
+				quotes: []quoted{{words: "Give the lady her bell,", cue: "told"}, {words: "in a bit of a hurry", cue: "thought", kind: nlp.Mixed}}},
+			[]string{"Peter Lang", ""},
+		},
+		"the only one so called": {
+			scene{text: "Ana Ruiz, a paramedic, was on her way to church. The car lost its oil. It rained. It rained again. The road was shut. Nobody came. An hour went by. The bells rang. A dog barked. The rain stopped. A tractor came. It had no rope. The flowers were wet. The cake was cut. Peter Lang laughed. The priest laughed. The hole was filled. And the bride? She was back on shift. She had passed the hole twice, she said, with the siren on. “I had a patient in the back,” said the paramedic.", people: ruizAndLang,
+				quotes: []quoted{{words: "I had a patient in the back,", cue: "said"}}},
+			[]string{"Ana Ruiz"},
+		},
+		"a past form": {
+			scene{text: "Peter Lang taught chemistry for forty years. His book is about bread. Publisher Ana Ruiz gave him lunch. “It is the same with bread,” the former chemistry teacher said.", people: ruizAndLang,
+				quotes: []quoted{{words: "It is the same with bread,", cue: "said"}}},
+			[]string{"Peter Lang"},
+		},
+		"a verb that looks like a noun": {
+			scene{text: "Ana Ruiz opened the barn. Dealer Peter Lang bid for everything. “He liked my cheques,” the dealer said.", people: ruizAndLang,
+				quotes: []quoted{{words: "He liked my cheques,", cue: "said"}}},
+			[]string{"Peter Lang"},
+		},
 		"a kind of body": {
 			scene{text: "The Cartons Federation met Norvik Boats. “This is proof,” the trade body said.", bodies: []string{"Cartons Federation", "Norvik Boats"},
 				quotes: []quoted{{words: "This is proof,", cue: "said"}}},

@@ -29,6 +29,16 @@ func TestBodies(t *testing.T) {
 				quotes: []quoted{{words: "We will wait,", cue: "said"}}},
 			[]string{"Harl 80"},
 		},
+		"a noun for people that means a body": {
+			scene{text: "Norvik Boats sued its landlord, Harl Estates. Judge Ana Ruiz will hear it in May. “They owe us rent,” the landlord said.", bodies: []string{"Norvik Boats", "Harl Estates"}, people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female},
+				quotes: []quoted{{words: "They owe us rent,", cue: "said"}}},
+			[]string{"Harl Estates"},
+		},
+		"a word in the name": {
+			scene{text: "Norvik Pharma fell by a tenth. Analyst Ana Ruiz of Harl Capital had warned of it. “Trials fail,” the drugmaker said.", bodies: []string{"Norvik Pharma", "Harl Capital"}, people: map[string]nlp.Sex{"Ana Ruiz": nlp.Female},
+				quotes: []quoted{{words: "Trials fail,", cue: "said"}}},
+			[]string{"Norvik Pharma"},
+		},
 		"a headline without articles": {
 			scene{text: "School sends home 34 as ministry says rule “does not exist”\n\nThe Ministry of Schools wrote to the school on Monday.", bodies: []string{"Ministry of Schools"},
 				quotes: []quoted{{words: "does not exist", cue: "says", kind: nlp.Mixed}}},

@@ -29,6 +29,7 @@ type scene struct {
 // the text once.
 type quoted struct {
 	words, cue string
+	marked     string // the words in marks, where they are a part
 	kind       nlp.QuotationKind
 	utterance  int
 	label      string // what the layout gives as the speaker
@@ -69,6 +70,9 @@ func (s scene) document(t testing.TB) *nlp.Document {
 		}
 		if q.utterance > 0 {
 			quotation.Utterance = 1000 + q.utterance
+		}
+		if at := strings.Index(q.words, q.marked); q.marked != "" {
+			quotation.Quoted = []nlp.Span{{Start: span.Start + at, End: span.Start + at + len(q.marked)}}
 		}
 		if q.cue != "" {
 			quotation.Cue = nearest(s.text, q.cue, span)

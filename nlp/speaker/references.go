@@ -135,7 +135,7 @@ func (a *article) refer(i, speaks int32) {
 	case ph.sort == sortRole || ph.sort == sortBody || ph.sort == sortOther || ph.sort == sortThing && speaks != none || ph.sort == sortName:
 		who = a.described(i, speaks)
 	}
-	if speaks != none && who.entity == none && !who.group {
+	if speaks != none && !who.group {
 		if first := a.pairOf(i); first.entity != none {
 			who = first
 		}
