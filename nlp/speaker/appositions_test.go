@@ -70,6 +70,11 @@ func TestAppositions(t *testing.T) {
 				quotes: []quoted{{words: "I had a patient in the back,", cue: "said"}}},
 			[]string{"Ana Ruiz"},
 		},
+		"a deputy": {
+			scene{text: "Mayor Peter Lang was in Rome. His deputy, Ana Ruiz, lit the tree. “He called from the airport,” the deputy mayor said. “Is it lit?” the mayor asked.", people: ruizAndLang,
+				quotes: []quoted{{words: "He called from the airport,", cue: "said"}, {words: "Is it lit?", cue: "asked"}}},
+			[]string{"Ana Ruiz", "Peter Lang"},
+		},
 		"a past form": {
 			scene{text: "Peter Lang taught chemistry for forty years. His book is about bread. Publisher Ana Ruiz gave him lunch. “It is the same with bread,” the former chemistry teacher said.", people: ruizAndLang,
 				quotes: []quoted{{words: "It is the same with bread,", cue: "said"}}},

@@ -79,7 +79,7 @@ func (a *article) namedHere(i int32) (referent, bool) {
 // one is named, and whether they tell.
 func (a *article) meantByWords(i int32, speaks bool) (referent, bool) {
 	ph := &a.phrases[i]
-	for _, one := range [...]int32{a.relativeOf(i), a.belonging(i), a.aged(ph), a.ofFittingAge(i), a.abbreviated(i), a.downingStreet(ph)} {
+	for _, one := range [...]int32{a.relativeOf(i), a.belonging(i), a.aged(ph), a.ofFittingAge(i), a.onlyDeputy(i), a.abbreviated(i), a.downingStreet(ph)} {
 		if one != none {
 			return referent{entity: one, phrase: i, sureness: 0.9}, true
 		}
@@ -497,6 +497,9 @@ func (a *article) tiedBefore(i int32) int32 {
 // tells, and the article has somebody of that rank: "the governor" is not the
 // deputy governor where there is a governor.
 func (a *article) isOutranked(ph *phrase, t *tie) bool {
+	if !t.lowered && a.standsIn(ph) {
+		return true // "the deputy mayor" is not the mayor
+	}
 	if !t.lowered || a.isLowered(ph.first, ph.head) {
 		return false
 	}
@@ -506,6 +509,33 @@ func (a *article) isOutranked(ph *phrase, t *tie) bool {
 		}
 	}
 	return false
+}
+
+// standsIn says whether a phrase calls somebody the deputy of an office.
+func (a *article) standsIn(ph *phrase) bool {
+	for t := ph.first; t < ph.head; t++ {
+		switch strings.ToLower(a.text(t)) {
+		case "deputy", "vice", "assistant":
+			return true
+		}
+	}
+	return false
+}
+
+// onlyDeputy gives the only person whom the article calls a deputy, where phrase i names
+// the office too: "His deputy, Ana Ruiz, … the deputy mayor".
+func (a *article) onlyDeputy(i int32) int32 {
+	ph := &a.phrases[i]
+	found := int32(none)
+	if !ph.definite || !a.standsIn(ph) {
+		return none
+	}
+	for _, k := range a.people.byNoun[hashLower("deputy")] {
+		if t := &a.people.ties[k]; a.labels[t.entity] == nlp.Person && t.token < ph.head {
+			found = a.onlyOne(found, t.entity)
+		}
+	}
+	return max(found, none)
 }
 
 // isLowered says whether tokens [first, last) tell that an office is not the
