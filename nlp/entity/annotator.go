@@ -146,6 +146,9 @@ func (r *reader) add(m *model, first, last, typ int, score float32) {
 			first++ // a title that is a first name, too, has two more behind it
 		}
 	case nlp.Organization:
+		if last-first > 1 && r.opensWithTrade(first) {
+			first++ // "Retailer Harl Stores"
+		}
 		if last-first > 2 && words[last-1].kind == kindLower && lexicon.Lookup(r.text(last-1)).Is(lexicon.Body) {
 			last-- // "the Carton Makers union", but "the Harl government"
 		}
@@ -154,6 +157,21 @@ func (r *reader) add(m *model, first, last, typ int, score float32) {
 		return
 	}
 	d.Mentions = append(d.Mentions, r.mention(first, last, typeLabels[typ], score))
+}
+
+// opensWithTrade says whether a token begins a sentence, so that its capital tells
+// nothing, and is a noun for what a firm does and no word of firms' names: "Insurer",
+// "Carmaker".
+func (r *reader) opensWithTrade(i int) bool {
+	d := r.page.d
+	if i != d.Sentences[d.Tokens[i].Sentence].First {
+		return false
+	}
+	word := strings.ToLower(r.text(i))
+	if !lexicon.Lookup(word).Is(lexicon.Generic) || word == "theater" {
+		return false
+	}
+	return strings.HasSuffix(word, "er") || strings.HasSuffix(word, "or") || word == "airline"
 }
 
 // behindOffice gives where a person's name begins behind the letters of an office

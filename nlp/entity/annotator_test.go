@@ -56,6 +56,7 @@ func TestMentions(t *testing.T) {
 		"Shares of Siemens fell after the European Commission opened an inquiry.":    "ORG Siemens|ORG European Commission",
 		"Police in Lagos, Nigeria, arrested a man called Chinedu Okafor.":            "LOC Lagos|LOC Nigeria|PERSON Chinedu Okafor",
 		"Police in Nigeria arrested a man called Chinedu Okafor on Saturday.":        "LOC Nigeria|PERSON Chinedu Okafor",
+		"Retailer Fairway Stores said no. The Chamber of Traders agreed.":            "ORG Fairway Stores|ORG Chamber of Traders",
 		"North Korea tested a missile, South Korea and Japan said.":                  "LOC North Korea|LOC South Korea|LOC Japan",
 	} {
 		t.Run(text, func(t *testing.T) {
