@@ -518,8 +518,8 @@ func (a *article) officeBefore(i int32) bool {
 	return true
 }
 
-// longestBracket bounds what stands in brackets between an office and a name, in tokens.
-const longestBracket = 4
+// longestField bounds what stands in brackets between an office and a name, in tokens.
+const longestField = 4
 
 // beforeBracket gives where words in brackets begin that end before token t, and t where
 // there are none: "Superintendent of Police (North) Ana Ruiz".
@@ -527,7 +527,7 @@ func (a *article) beforeBracket(t int32) int32 {
 	if t < 3 || a.text(t-1) != ")" {
 		return t
 	}
-	for u := t - 2; u > 0 && u >= t-2-longestBracket; u-- {
+	for u := t - 2; u > 0 && u >= t-2-longestField; u-- {
 		if a.text(u) == "(" {
 			return u
 		}
