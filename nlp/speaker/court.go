@@ -65,32 +65,30 @@ func (a *article) addPart(entity, t int32, nouns ...string) {
 // verbBehind gives the first verb behind a phrase, where nothing but its appositions
 // and what helps the verb goes between; none where there is none.
 func (a *article) verbBehind(ph *phrase) int32 {
-	t, end := ph.last, min(int32(a.Sentences[a.Tokens[ph.head].Sentence].Last), ph.last+courtReach)
-	if t < end && a.text(t) == "(" {
-		t += 3
-	}
-	if t < end && a.words[t].symbol == symbolComma {
-		closing := none
-		for u := t + 1; u+1 < end; u++ {
-			if a.words[u].symbol == symbolComma && (a.words[u+1].symbol == symbolVerb || a.words[u+1].symbol == symbolAdverb) {
-				closing = int(u)
-				break
-			}
-		}
-		if closing == none {
+	end := min(int32(a.Sentences[a.Tokens[ph.head].Sentence].Last), ph.last+courtReach)
+	for t := a.behindCommas(ph.last, end); t != none && t < end; t++ {
+		switch symbol := a.words[t].symbol; {
+		case symbol == symbolVerb || symbol == symbolParticiple:
+			return t
+		case symbol != symbolAdverb && symbol != symbolRelative && a.words[t].known.Case != lexicon.Relative:
 			return none
 		}
-		t = int32(closing) + 1
 	}
-	for ; t < end; t++ {
-		switch a.words[t].symbol {
-		case symbolVerb, symbolParticiple:
-			return t
-		case symbolAdverb, symbolRelative:
-		default:
-			if a.words[t].known.Case != lexicon.Relative {
-				return none
-			}
+	return none
+}
+
+// behindCommas gives the token behind an age in brackets and behind what stands between
+// commas from token t on; none where no second comma goes before a verb.
+func (a *article) behindCommas(t, end int32) int32 {
+	if t < end && a.text(t) == "(" {
+		t += 3 // "Ana Ruiz (54)"
+	}
+	if t >= end || a.words[t].symbol != symbolComma {
+		return t
+	}
+	for u := t + 1; u+1 < end; u++ {
+		if a.words[u].symbol == symbolComma && (a.words[u+1].symbol == symbolVerb || a.words[u+1].symbol == symbolAdverb) {
+			return u + 1
 		}
 	}
 	return none
