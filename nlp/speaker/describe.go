@@ -35,7 +35,7 @@ func (a *article) described(i, speaks int32) referent {
 		return referent{entity: e, phrase: i, sureness: 0.85}
 	}
 	if e := a.onlyTiedPerson(i); e != none {
-		return referent{entity: e, phrase: i, sureness: 0.85}
+		return referent{entity: e, phrase: i, sureness: 0.97}
 	}
 	return a.choose(a.weigh(i, speaks, !a.tellsAge(ph) && !a.meansNamed(i)), i, speaks)
 }
