@@ -77,6 +77,7 @@ func measurements(data string) []measurement {
 		ours("bureaus", "speakers", speakerFigures),
 		ours("newsrooms", "speakers", speakerFigures),
 		ours("reporters", "speakers", speakerFigures),
+		ours("desks", "speakers", speakerFigures),
 	}
 	if data == "" {
 		return all
