@@ -247,7 +247,7 @@ func isSaid(noun string) bool {
 // answerOf gives whose answer the clause behind the words says they are: “No” was the
 // answer of Ana Ruiz, “No” came the reply from the board.
 func (a *article) answerOf(sentence, r run) int32 {
-	for t := r.last + 1; t+2 < min(sentence.last, r.last+formulaReach); t++ {
+	for t := r.last + 1; t+1 < min(sentence.last, r.last+formulaReach); t++ {
 		if a.words[t].marked || a.words[t].symbol == symbolComma {
 			return none
 		}
@@ -256,7 +256,24 @@ func (a *article) answerOf(sentence, r run) int32 {
 			case "of", "from", "by":
 				return a.speakerAt(t + 2)
 			}
+			if a.text(r.last+1) == "came" {
+				return a.askedAbove(sentence.first)
+			}
 			return none
+		}
+	}
+	return none
+}
+
+// askedAbove gives whom the sentence before the one that begins at a token says that
+// somebody asked: Ruiz asked Hale whether he knew. “No,” came the reply.
+func (a *article) askedAbove(first int32) int32 {
+	if first == 0 {
+		return none
+	}
+	for t := first - 1; int(t) >= a.Sentences[a.Tokens[first-1].Sentence].First; t-- {
+		if asked := a.askedAt(t); asked != none && isAnimate(a.phrases[asked].sort) && !a.words[t].marked {
+			return asked
 		}
 	}
 	return none
