@@ -3,6 +3,7 @@ package speaker
 import (
 	"strings"
 
+	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
 
@@ -20,6 +21,9 @@ func (a *article) subjectOver(i int32) referent {
 		return nobody
 	case lexicon.Subject: // "Ruiz says she left"
 		if told := a.interrupts(ph.first); told != none {
+			return a.people.resolved[told]
+		}
+		if told := a.toldBefore(ph.first); told != none {
 			return a.people.resolved[told]
 		}
 		if agent := a.agentAbove(ph.first); agent != none {
@@ -77,6 +81,27 @@ func (a *article) interrupts(t int32) int32 {
 		opener++ // "Her brother, she said, had lied"
 	}
 	if opener == none || q == none || a.words[first].marked || a.text(t-1) != "," || !isAnimate(a.phrases[opener].sort) || a.phrases[opener].possessor || a.phrases[opener].last != t-1 {
+		return none
+	}
+	return opener
+}
+
+// toldBefore gives the name that is the subject of a report right before the pronoun at
+// token t that tells whose it is: "Ruiz had lied, he said", where he is not Ruiz, for
+// the report would call himself "he"; none where no such report stands there.
+func (a *article) toldBefore(t int32) int32 {
+	if t < 3 || a.text(t-1) != "," && a.text(t-1) != "”" && a.text(t-1) != "’" {
+		return none
+	}
+	q := a.words[t-2].quotation
+	if q == none {
+		q = a.words[t-3].quotation
+	}
+	if q == none || a.Quotations[q].Kind != nlp.Indirect && a.Quotations[q].Kind != nlp.Mixed || a.Tokens[a.places[q].first].Sentence != a.Tokens[t].Sentence {
+		return none
+	}
+	opener := a.words[a.places[q].first].phrase
+	if opener == none || !a.named(opener) || a.words[a.phrases[opener].head].marked || a.phrases[opener].possessor || !a.isSubject(&a.phrases[opener]) {
 		return none
 	}
 	return opener
