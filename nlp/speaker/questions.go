@@ -51,7 +51,8 @@ func (a *article) inquiryAt(v int32) inquiry {
 	return inquiry{asks: a.people.resolved[subject], asked: a.people.resolved[object]}
 }
 
-// askedAt gives the phrase of whom the verb at token v asks; none where it does not ask.
+// askedAt gives the phrase of whom the verb at token v asks or lets speak; none where it
+// does neither.
 func (a *article) askedAt(v int32) int32 {
 	if int(v)+4 >= len(a.words) || a.words[v].symbol != symbolVerb && a.text(v) != "put" {
 		return none
@@ -67,6 +68,26 @@ func (a *article) askedAt(v int32) int32 {
 	case "put", "puts":
 		if a.text(v+1) == "it" && a.text(v+2) == "to" {
 			return a.words[v+3].phrase // "put it to her that"
+		}
+	case "turned", "turns":
+		if a.text(v+1) == "to" {
+			return a.words[v+2].phrase
+		}
+	case "handed", "hands", "gave", "gives", "passed", "passes", "yielded", "ceded":
+		return a.handedTo(v)
+	}
+	return none
+}
+
+// handedTo gives to whom the verb at token v hands what one speaks with: "handed the
+// floor to Ruiz"; none where it hands anything else.
+func (a *article) handedTo(v int32) int32 {
+	for t := v + 1; t <= v+3 && int(t)+2 < len(a.words); t++ {
+		switch a.text(t) {
+		case "floor", "microphone", "mic", "phone", "receiver", "word", "stage", "megaphone":
+			if a.text(t+1) == "to" {
+				return a.words[t+2].phrase
+			}
 		}
 	}
 	return none
