@@ -111,38 +111,22 @@ func (a *article) isVerbBefore(t int32) bool {
 	return true
 }
 
-// callerOf gives who is said to call something so, in the passive: “described by Ruiz
-// as …”, “called … by Ruiz”.
+// callerOf gives who is said to call something so, in the passive, before the words:
+// “described by Ruiz as …”.
 func (a *article) callerOf(sentence, r run) int32 {
-	first, last := sentence.first, sentence.last
 	before := r.first - 1
-	if before > first && a.words[before].symbol == symbolMark {
+	if before > sentence.first && a.words[before].symbol == symbolMark {
 		before--
 	}
-	if before <= first {
+	if before <= sentence.first || a.text(before) != "as" {
 		return none
 	}
-	if behind := r.last + 1; behind < last && a.words[behind].symbol == symbolBy && a.endsInCalling(before, first) {
-		return a.speakerAt(behind + 1)
-	}
-	if a.text(before) != "as" {
-		return none
-	}
-	for t := before - 1; t > max(first, before-formulaReach); t-- {
+	for t := before - 1; t > max(sentence.first, before-formulaReach); t-- {
 		if a.words[t].symbol == symbolBy && a.isCalling(t-1) {
 			return a.speakerAt(t + 1)
 		}
 	}
 	return none
-}
-
-// endsInCalling says whether the tokens that end with t are a participle of calling
-// something so, and its "as".
-func (a *article) endsInCalling(t, first int32) bool {
-	if a.text(t) == "as" && t > first {
-		t--
-	}
-	return a.isCalling(t)
 }
 
 // isCalling says whether a token is a participle of a verb for calling something so.
