@@ -83,12 +83,12 @@ func (w *work) announced(o *outer, r tokenRange) bool {
 // countsWords says whether a noun at i is "word" or "phrase" behind how many there
 // are: replied with a single word: “No.”, in two words: “Not yet.”
 func (w *work) countsWords(i int, r tokenRange) bool {
+	if i <= r.first {
+		return false
+	}
 	switch w.token(i) {
 	case "word", "words", "sentence", "line", "phrase":
 	default:
-		return false
-	}
-	if i <= r.first {
 		return false
 	}
 	before := strings.ToLower(w.token(i - 1))

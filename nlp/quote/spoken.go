@@ -10,18 +10,17 @@ import (
 // that they stand on.
 const wordedReach = 10
 
-// worded finds what somebody does or sends something with: reposted it with the
-// words “Never again”, a picture and two words: “Found it.” What stands on a sign is none.
+// worded finds what somebody does or sends something with: reposted it with the words
+// “Never again”. What stands on a sign is none.
 func (w *work) worded(o *outer, r tokenRange) bool {
 	i := o.open - 1
 	if i > r.first && (w.words[i].sign == colon || w.words[i].sign == comma) {
 		i--
 	}
-	if i-2 < r.first || w.token(i) != "words" && w.token(i) != "word" {
+	if i-2 < r.first || w.token(i) != "words" {
 		return false
 	}
-	counted := countsFew(w.token(i-1)) || countsFew(w.token(i-2))
-	if !(w.token(i-1) == "the" && w.token(i-2) == "with") && !(counted && w.words[o.open-1].sign == colon) {
+	if w.token(i-1) != "the" || w.token(i-2) != "with" {
 		return false
 	}
 	for j := i - 1; j >= max(r.first, i-wordedReach) && w.words[j].sign != stop; j-- {
@@ -37,15 +36,6 @@ func (w *work) worded(o *outer, r tokenRange) bool {
 func putsOn(word string) bool {
 	switch word {
 	case "painted", "printed", "written", "hung", "emblazoned", "embroidered", "engraved", "inscribed", "carved", "daubed", "scrawled", "sprayed", "stamped", "stencilled", "tattooed", "decorated", "iced":
-		return true
-	}
-	return false
-}
-
-// countsFew says whether a word counts as few things as somebody says in passing.
-func countsFew(word string) bool {
-	switch word {
-	case "one", "single", "two", "three", "four", "five", "six", "seven", "eight":
 		return true
 	}
 	return false
