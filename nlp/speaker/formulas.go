@@ -31,7 +31,7 @@ func (w *work) decideByFormula(q int32, d *decision) bool {
 		return false
 	}
 	sentence := run{int32(a.Sentences[a.Tokens[r.first].Sentence].First), int32(a.Sentences[a.Tokens[r.last-1].Sentence].Last)}
-	phrase, rule := a.quotedIn(sentence), RuleSubject
+	phrase, rule := a.quotedIn(sentence, r), RuleSubject
 	if phrase == none {
 		phrase, rule = a.wordsOf(sentence, r), RuleAccording
 	}
@@ -263,11 +263,14 @@ func (a *article) askedAbove(first int32) int32 {
 	return none
 }
 
+// sayingReach is how many tokens lie between the words and “as saying”.
+const sayingReach = 24
+
 // quotedIn gives whom a sentence says that somebody quoted: “the Echo quoted Ana Ruiz as
 // saying”, “Ana Ruiz was quoted by the Echo as saying”.
-func (a *article) quotedIn(sentence run) int32 {
+func (a *article) quotedIn(sentence, r run) int32 {
 	saying := int32(none)
-	for t := sentence.first + 1; t < sentence.last; t++ {
+	for t := max(sentence.first+1, r.first-sayingReach); t < min(sentence.last, r.last+sayingReach); t++ {
 		if a.text(t) == "saying" && a.text(t-1) == "as" && !a.words[t].marked {
 			saying = t
 		}
