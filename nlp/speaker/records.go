@@ -12,32 +12,105 @@ import (
 // name the record, and no pronoun does.
 func (w *work) nameSender(speaker *nlp.Speaker, phrase int32, itself bool) {
 	a := &w.article
-	ph := &a.phrases[phrase]
-	sender := int32(none)
-	if a.follows(phrase) {
-		sender = phrase - 1
-	} else if int(ph.last)+1 < len(a.words) {
-		sender = a.senderAfter(ph)
-	}
-	if sender == none {
-		sender = a.writer(phrase)
-	}
-	if sender == none {
-		who := a.sentBy(phrase)
-		if who.entity == none {
-			who = a.wroteBefore(phrase)
-		}
-		if who.entity == none && itself {
-			who = a.spokeBefore(phrase)
-		}
-		if who.entity != none {
-			w.name(speaker, who, phrase)
+	if sender := a.senderIn(phrase); sender != none {
+		if who := a.people.resolved[sender]; a.canSend(who) {
+			w.name(speaker, who, sender)
 		}
 		return
 	}
-	if who := a.people.resolved[sender]; who.entity != none && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc {
-		w.name(speaker, who, sender)
+	who := a.senderAround(phrase)
+	if who.entity == none && itself {
+		who = a.spokeBefore(phrase)
 	}
+	if who.entity != none {
+		w.name(speaker, who, phrase)
+	}
+}
+
+// canSend says whether a referent is somebody or some body that the article names.
+func (a *article) canSend(who referent) bool {
+	return who.entity != none && a.labels[who.entity] != nlp.Location && a.labels[who.entity] != nlp.Misc
+}
+
+// senderIn gives the phrase that words beside a record say it is from; none for no such one.
+func (a *article) senderIn(record int32) int32 {
+	if sender := a.senderBeside(record); sender != none {
+		return sender
+	}
+	return a.writer(record)
+}
+
+// senderBeside gives the phrase of a record's sender where it hangs on the record
+// itself: "Ruiz’s letter", "a letter from Ruiz", "the letter that Ruiz sent".
+func (a *article) senderBeside(record int32) int32 {
+	ph := &a.phrases[record]
+	if a.follows(record) {
+		return record - 1
+	}
+	if int(ph.last)+1 >= len(a.words) {
+		return none
+	}
+	if sender := a.senderAfter(ph); sender != none {
+		return sender
+	}
+	return a.senderInClause(record)
+}
+
+// senderInClause gives the subject of the relative clause behind a record, where its verb
+// is one of sending: "the letter to Lang that Ruiz had sent", "an email in which Ruiz wrote".
+func (a *article) senderInClause(record int32) int32 {
+	for t, last := a.chainEnd(record), int32(a.Sentences[a.Tokens[a.phrases[record].head].Sentence].Last); t+1 < last; t++ {
+		switch strings.ToLower(a.text(t)) {
+		case "which", "that":
+			if subject := a.words[t+1].phrase; subject != none && a.sends(a.phrases[subject].last) {
+				return subject
+			}
+			return none
+		case ",", "in":
+		default:
+			return none
+		}
+	}
+	return none
+}
+
+// senderAround gives whom the sentences around a record say it is from, where no words
+// beside it do.
+func (a *article) senderAround(record int32) referent {
+	for _, find := range [...]func(int32) referent{a.sentBy, a.wroteBefore, a.sentAbove} {
+		if who := find(record); who.entity != none {
+			return who
+		}
+	}
+	return nobody
+}
+
+// sentAbove gives whose "the letter" is where the article has just said it of the same
+// record: "Ruiz opened Lang’s letter. The letter said".
+func (a *article) sentAbove(record int32) referent {
+	ph := &a.phrases[record]
+	if !ph.definite {
+		return nobody
+	}
+	for j := record - 1; j >= 0 && j >= record-writerPhrases; j-- {
+		other := &a.phrases[j]
+		if a.Tokens[ph.head].Sentence-a.Tokens[other.head].Sentence > writtenSentences {
+			break
+		}
+		if a.words[other.head].hash != a.words[ph.head].hash || a.words[other.head].marked {
+			continue
+		}
+		if sender := a.senderBeside(j); sender != none {
+			if who := a.people.resolved[sender]; a.canSend(who) {
+				return who
+			}
+			return nobody
+		}
+		if who := a.sentBy(j); who.entity != none {
+			return who
+		}
+	}
+	return nobody
 }
 
 // nameMaker names who stands behind a thing that says something, where words
@@ -119,8 +192,8 @@ func (a *article) sends(t int32) bool {
 	return false
 }
 
-// readOf gives the record whose words a neuter pronoun speaks, where the reporting
-// word is one for what is written: "one message. “Go,” it read"; none elsewhere.
+// readOf gives the record whose words a neuter pronoun speaks: "one message. “Go,” it
+// read", "Ruiz’s letter is short. “Go,” it says"; none elsewhere.
 func (a *article) readOf(q, phrase int32) int32 {
 	p := &a.places[q]
 	if !a.words[a.phrases[phrase].head].known.Neuter || p.cueFirst == none || p.cueFirst >= p.cueLast {
@@ -128,18 +201,90 @@ func (a *article) readOf(q, phrase int32) int32 {
 	}
 	switch a.text(p.cueFirst) {
 	case "read", "reads", "began", "begins", "ran", "runs", "went", "goes", "ended", "ends", "concluded", "concludes":
-	default:
-		if a.people.resolved[phrase].entity != none {
-			return none
-		}
-		return a.recordAbove(phrase)
+		return a.recordNear(phrase, a.phrases[phrase].head)
 	}
-	for j := phrase - 1; j >= 0 && j >= phrase-writerPhrases && a.Tokens[a.phrases[phrase].head].Sentence-a.Tokens[a.phrases[j].head].Sentence <= writerSentences; j-- {
+	who := a.people.resolved[phrase]
+	if who.entity == none {
+		if record := a.recordAbove(phrase); record != none {
+			return record
+		}
+	} else if a.canSend(who) {
+		return none
+	}
+	record := a.recordNear(phrase, min(a.phrases[phrase].head, p.first))
+	if record != none && (a.senderIn(record) != none || a.senderAround(record).entity != none) {
+		return record
+	}
+	return none
+}
+
+// recordNear gives the record nearest before a pronoun, in the sentence of token t or
+// the two before it.
+func (a *article) recordNear(pronoun, t int32) int32 {
+	for j := pronoun - 1; j >= 0 && j >= pronoun-writerPhrases && a.Tokens[t].Sentence-a.Tokens[a.phrases[j].head].Sentence <= writerSentences; j-- {
 		if ph := &a.phrases[j]; ph.sort == sortRecord && !a.words[ph.head].marked {
 			return j
 		}
 	}
 	return none
+}
+
+// readOut gives the record of somebody else that a phrase's referent reads out or shows,
+// right before the colon in front of a quotation: "Ruiz read aloud from Lang's letter: “…”";
+// none where there is no such one.
+func (a *article) readOut(q, reader int32) int32 {
+	colon := a.colonBefore(q)
+	ph := &a.phrases[reader]
+	if colon == none || !isAnimate(ph.sort) && ph.sort != sortPronoun || ph.last >= colon || colon-ph.last > subjectReach || !a.presents(ph.last) {
+		return none
+	}
+	for t := colon - 1; t > ph.last && t >= colon-longestDescription; t-- {
+		record := a.words[t].phrase
+		if record == none || a.phrases[record].sort != sortRecord {
+			continue
+		}
+		sender := a.senderBeside(record)
+		if sender == none || sameReferent(a.people.resolved[sender], a.people.resolved[reader]) {
+			return none
+		}
+		return record
+	}
+	return none
+}
+
+// colonBefore gives the colon right before the first words in marks of a quotation,
+// and none for no such one.
+func (a *article) colonBefore(q int32) int32 {
+	if len(a.Quotations[q].Quoted) == 0 {
+		return none
+	}
+	t := int32(a.tokenAt(a.Quotations[q].Quoted[0].Start)) - 1
+	if t > 0 && int(t) < len(a.words) && a.words[t].symbol == symbolMark {
+		t--
+	}
+	if t < 0 || int(t) >= len(a.words) || a.words[t].symbol != symbolColon {
+		return none
+	}
+	return t
+}
+
+// presents says whether the verb at token t, behind what helps it, is one of reading out
+// or showing what somebody has written.
+func (a *article) presents(t int32) bool {
+	for end := t + senderReach; t < end && int(t) < len(a.words); t++ {
+		switch a.words[t].symbol {
+		case symbolVerb, symbolParticiple, symbolGerund:
+			switch strings.ToLower(a.text(t)) {
+			case "read", "reads", "reading", "quoted", "quotes", "quoting", "cited", "cites", "citing", "recited", "recites", "produced", "produces",
+				"showed", "shows", "showing", "shared", "shares", "held", "holds", "opened", "opens", "unfolded", "unfolds", "published", "released":
+				return true
+			}
+		case symbolAdverb:
+		default:
+			return false
+		}
+	}
+	return false
 }
 
 // recordAbove gives the record that begins the sentence before that of a pronoun which
@@ -279,11 +424,16 @@ func (a *article) writer(record int32) int32 {
 			}
 		}
 		if t := other.last; int(t) < len(a.words) && a.Tokens[ph.head].Sentence-a.Tokens[other.head].Sentence <= writerSentences &&
-			!a.words[t].marked && a.words[t].hash == hashWrote && a.named(j) {
+			!a.words[t].marked && a.writes(t) && (a.named(j) || a.isSubject(other) && a.canSend(a.people.resolved[j])) {
 			return j
 		}
 	}
 	return none
+}
+
+// writes says whether the verb at token t is one of writing: "wrote", "had written".
+func (a *article) writes(t int32) bool {
+	return a.words[t].hash == hashWrote || a.text(t) == "had" && int(t)+1 < len(a.words) && a.text(t+1) == "written"
 }
 
 var hashWrote = hashLower("wrote")

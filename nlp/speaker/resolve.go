@@ -53,6 +53,9 @@ func (w *work) follow(q, phrase int32) referent {
 	if record := a.readOf(q, phrase); record != none {
 		return referent{entity: none, phrase: record, sureness: 0.7}
 	}
+	if record := a.readOut(q, phrase); record != none {
+		return referent{entity: none, phrase: record, sureness: 0.7}
+	}
 	who := a.people.resolved[phrase]
 	if who.phrase == none {
 		return referent{entity: none, phrase: phrase, sureness: 0.5}
