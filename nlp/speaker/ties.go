@@ -256,6 +256,8 @@ func (a *article) tieAfter(i int32) {
 	case a.isCopula(t):
 		t++
 		symbol = symbolVerb
+	case a.givesOffice(ph.first-1) && a.words[t].phrase != none && a.phrases[a.words[t].phrase].first == t:
+		symbol = symbolVerb // "elected Ana Ruiz mayor", "made Ana Ruiz its captain"
 	default:
 		return
 	}
@@ -307,6 +309,19 @@ func (a *article) behindAge(t int32, label nlp.Label, mention int32) int32 {
 	a.people.ages[a.words[t+1].hash] = a.entityAt(mention)
 	a.noteYears(a.entityAt(mention), t+1)
 	return t + 3
+}
+
+// givesOffice says whether the word at token t is a verb that has whom it makes
+// something, and then what, behind it.
+func (a *article) givesOffice(t int32) bool {
+	if t < 0 {
+		return false
+	}
+	switch a.text(t) {
+	case "made", "named", "elected", "appointed", "crowned", "declared", "makes", "names", "elects", "appoints", "making", "naming", "electing", "appointing":
+		return true
+	}
+	return false
 }
 
 // officeIn gives the office that begins a name, "Dean of Wells", as the token
@@ -413,7 +428,7 @@ func (a *article) chainEnd(i int32) int32 {
 	begin, end := a.phrases[i].first, a.phrases[i].last
 	for int(end)+1 < len(a.words) && end-begin < longestDescription {
 		symbol := a.words[end].symbol
-		link := symbol == symbolPreposition || symbol == symbolOf || a.Tokens[end].Tag == "POS" || a.text(end) == "to" ||
+		link := symbol == symbolPreposition || symbol == symbolOf || a.isByTrade(end) || a.Tokens[end].Tag == "POS" || a.text(end) == "to" ||
 			symbol == symbolAnd && a.words[end+1].phrase != none && a.phrases[a.words[end+1].phrase].sort == sortThing
 		if !link {
 			break
@@ -428,6 +443,19 @@ func (a *article) chainEnd(i int32) int32 {
 		}
 	}
 	return end
+}
+
+// isByTrade says whether "by" at token t stands before a word that tells how somebody
+// came to be what a noun says: "a plumber by trade".
+func (a *article) isByTrade(t int32) bool {
+	if a.words[t].symbol != symbolBy || int(t)+1 >= len(a.words) {
+		return false
+	}
+	switch a.text(t + 1) {
+	case "trade", "profession", "training", "birth", "vocation", "occupation", "background", "day", "night":
+		return true
+	}
+	return false
 }
 
 // skipArticle gives the first token of a description without its article.
@@ -538,7 +566,7 @@ func (a *article) beforeBracket(t int32) int32 {
 // tieSubject reads a predicate: "The first to cross was Ana Ruiz".
 func (a *article) tieSubject(i int32) {
 	ph := &a.phrases[i]
-	if ph.first < 2 || !a.isCopula(ph.first-1) && a.text(ph.first-1) != "be" {
+	if ph.first < 2 || !a.isCopula(ph.first-1) && a.text(ph.first-1) != "be" && !(a.names(ph.first-1) && a.isCopula(ph.first-2)) {
 		return
 	}
 	start := int32(a.Sentences[a.Tokens[ph.head].Sentence].First)
@@ -606,7 +634,7 @@ func (a *article) chainHead(t int32) int32 {
 		if before < 1 {
 			break
 		}
-		if s := a.words[before].symbol; s != symbolPreposition && s != symbolOf {
+		if s := a.words[before].symbol; s != symbolPreposition && s != symbolOf && !a.isByTrade(before) {
 			break
 		}
 		t = before - 1

@@ -11,14 +11,17 @@ import (
 // letters behind it, say of somebody: after "Det Insp Ruiz" the article goes on
 // with "the detective" or "the inspector", after "Ana Ruiz KC" with "counsel".
 var titleNouns = map[string]string{
-	"det": "detective", "dc": "detective", "ds": "detective", "di": "detective inspector", "dci": "detective inspector", "insp": "inspector", "sgt": "sergeant", "supt": "superintendent",
-	"const": "constable officer", "con": "constable officer", "pc": "constable officer", "gda": "garda", "sen": "senator lawmaker", "rep": "congressman congresswoman lawmaker", "gov": "governor",
-	"prof": "professor academic", "professor": "academic", "dr": "doctor", "rev": "reverend vicar priest pastor minister clergyman", "revd": "reverend vicar priest pastor minister clergyman",
-	"fr": "priest", "father": "priest", "ven": "archdeacon", "venerable": "archdeacon", "cllr": "councillor", "capt": "captain", "lt": "lieutenant", "col": "colonel", "gen": "general", "cmdr": "commander", "adm": "admiral", "maj": "major", "cpl": "corporal",
-	"justice": "judge", "senator": "lawmaker", "detective": "officer", "inspector": "officer", "sergeant": "officer", "constable": "officer", "councillor": "councilman councilwoman",
+	"det": "detective", "dc": "detective", "ds": "detective", "di": "detective inspector", "dci": "detective inspector", "insp": "inspector", "sgt": "sergeant officer soldier", "supt": "superintendent",
+	"const": "constable officer policeman policewoman", "con": "constable officer policeman policewoman", "pc": "constable officer policeman policewoman", "gda": "garda", "sen": "senator lawmaker", "rep": "congressman congresswoman lawmaker", "gov": "governor",
+	"prof": "professor academic", "professor": "academic", "dr": "doctor physician", "rev": "reverend vicar priest pastor minister clergyman", "revd": "reverend vicar priest pastor minister clergyman",
+	"fr": "priest", "father": "priest", "ven": "archdeacon", "venerable": "archdeacon", "cllr": "councillor", "capt": "captain skipper", "captain": "skipper", "lt": "lieutenant", "col": "colonel", "gen": "general", "cmdr": "commander", "adm": "admiral", "maj": "major", "cpl": "corporal soldier", "corporal": "soldier", "private": "soldier", "pvt": "soldier private", "pte": "soldier private",
+	"justice": "judge", "senator": "lawmaker", "detective": "officer", "inspector": "officer", "sergeant": "officer soldier", "constable": "officer policeman policewoman", "trooper": "officer", "councillor": "councilman councilwoman",
 	"hon": "lawmaker legislator parliamentarian", "representative": "lawmaker", "congressman": "lawmaker", "congresswoman": "lawmaker",
 	"barr": "lawyer barrister counsel", "barrister": "lawyer", "atty": "lawyer attorney counsel", "adv": "advocate lawyer", "engr": "engineer", "arc": "architect", "sister": "nun", "sr": "nun",
 	"dcn": "deacon", "pst": "pastor", "evang": "evangelist", "imam": "cleric", "maulana": "cleric", "mullah": "cleric", "ayatollah": "cleric", "rabbi": "cleric",
+	"pastor": "preacher cleric clergyman", "pope": "pontiff", "bishop": "prelate cleric", "archbishop": "prelate cleric", "cardinal": "prelate cleric", "brother": "monk",
+	"king": "monarch", "queen": "monarch", "lord": "peer", "lady": "peer", "baron": "peer", "baroness": "peer", "viscount": "peer", "earl": "peer",
+	"ambassador": "envoy diplomat", "consul": "diplomat",
 	"kc": "counsel barrister lawyer", "qc": "counsel barrister lawyer", "sc": "counsel barrister lawyer", "mp": "lawmaker parliamentarian",
 }
 
