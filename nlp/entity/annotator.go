@@ -193,7 +193,20 @@ func (w *word) inner() bool {
 
 // honorific says whether a token is a title before a name, and no first name.
 func (r *reader) honorific(m *model, i int) bool {
-	return lexicon.Lookup(r.text(i)).Is(lexicon.Honorific) && !m.sexes.has(r.page.words[i].lower) || r.isDetectiveConstable(i)
+	return lexicon.Lookup(r.text(i)).Is(lexicon.Honorific) && !m.sexes.has(r.page.words[i].lower) || r.isDetectiveConstable(i) || r.opensTitle(i)
+}
+
+// opensTitle says whether a token is the first of a title of two words, the second of
+// which is a title by itself: "Tan Sri", "Lance Corporal".
+func (r *reader) opensTitle(i int) bool {
+	if i+1 >= len(r.page.words) || !lexicon.Lookup(r.text(i+1)).Is(lexicon.Honorific) {
+		return false
+	}
+	switch r.text(i) {
+	case "Tan", "Toh", "Lance", "Field", "Auxiliary", "Presiding":
+		return true
+	}
+	return false
 }
 
 // isDetectiveConstable says whether a token is the second one of "Det Con", and

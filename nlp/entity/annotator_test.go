@@ -57,6 +57,8 @@ func TestMentions(t *testing.T) {
 		"Police in Lagos, Nigeria, arrested a man called Chinedu Okafor.":            "LOC Lagos|LOC Nigeria|PERSON Chinedu Okafor",
 		"Police in Nigeria arrested a man called Chinedu Okafor on Saturday.":        "LOC Nigeria|PERSON Chinedu Okafor",
 		"Retailer Fairway Stores said no. The Chamber of Traders agreed.":            "ORG Fairway Stores|ORG Chamber of Traders",
+		"Tan Sri Lim Kok Wai met Lance Cpl. Ana Ruiz in Lagos.":                      "PERSON Lim Kok Wai|PERSON Ana Ruiz|LOC Lagos",
+		"Havildar Mohan Ruiz and Kgosi Peter Lang said nothing.":                     "PERSON Mohan Ruiz|PERSON Peter Lang",
 		"North Korea tested a missile, South Korea and Japan said.":                  "LOC North Korea|LOC South Korea|LOC Japan",
 	} {
 		t.Run(text, func(t *testing.T) {
@@ -75,6 +77,10 @@ func TestNamesInADocument(t *testing.T) {
 		"surname and honorific": {
 			"Maria Keller runs the clinic. Dr. Keller said on Friday that Keller had no comment.",
 			map[string]string{"Maria Keller": "Maria Keller", "Keller": "Maria Keller"},
+		},
+		"a title that is a first name": {
+			"Mallam Sani Bello runs the clinic. “It is closed,” Mallam Bello said.",
+			map[string]string{"Mallam Bello": "Sani Bello"},
 		},
 		"surname first, as in a headline": {
 			"Obama visits Nairobi.\n\nBarack Obama arrived in Nairobi on Friday.",

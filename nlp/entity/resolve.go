@@ -278,7 +278,7 @@ func (r *resolver) personFit(tokens []uint64, a *name, i int) int {
 	if tokens[len(tokens)-1] != a.tokens[last] {
 		return 0
 	}
-	if endsWith(a.tokens, tokens) {
+	if endsWith(a.tokens, tokens) || len(tokens) == 2 && r.sharesTitle(a.mention, i) {
 		return 5
 	}
 	if last > 0 && (tokens[0] == a.tokens[0] || r.initialOf(a.mention, i)) {
@@ -297,6 +297,13 @@ func endsWith(long, short []uint64) bool {
 		}
 	}
 	return true
+}
+
+// sharesTitle says whether mention j begins with a title that stands before mention i,
+// too, as those do that are first names as well: "Mallam Sani Ruiz", "Mallam Ruiz".
+func (r *resolver) sharesTitle(i, j int) bool {
+	before := r.d.Mentions[i].First - 1
+	return before >= 0 && r.words[before].lower == r.words[r.d.Mentions[j].First].lower && lexicon.Lookup(r.first(j)).Is(lexicon.Honorific)
 }
 
 // initialOf says whether one of two mentions begins with the initial of the

@@ -2,6 +2,7 @@ package speaker
 
 import (
 	"slices"
+	"strings"
 
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
@@ -73,10 +74,31 @@ func (a *article) readWords() {
 
 func (a *article) readMentions() {
 	for m := range a.Mentions {
+		if a.isOfficeAlone(m) {
+			continue
+		}
 		for i := a.Mentions[m].First; i < a.Mentions[m].Last && i < len(a.words); i++ {
 			a.words[i].mention = int32(m)
+			if a.isCountryOrBody(i) {
+				a.words[i].known, a.words[i].symbol = lexicon.Word{}, symbolNoun
+			}
 		}
 	}
+}
+
+// isOfficeAlone says whether a mention of a person is an office with a capital and
+// nothing else behind "the": "the Dean".
+func (a *article) isOfficeAlone(m int) bool {
+	mention := &a.Mentions[m]
+	return mention.Label == nlp.Person && mention.Last-mention.First == 1 && mention.First > 0 && mention.First < len(a.words) &&
+		a.words[mention.First].known.Is(lexicon.Role) && strings.EqualFold(a.text(int32(mention.First)-1), "the")
+}
+
+// isCountryOrBody says whether the word at token i, in a name, is no pronoun but letters
+// that are spelt like one: "US", "WHO".
+func (a *article) isCountryOrBody(i int) bool {
+	text := a.text(int32(i))
+	return a.words[i].known.Case != lexicon.NoCase && len(text) > 1 && text == strings.ToUpper(text)
 }
 
 // readQuotations finds the tokens of every quotation and of its cue, and the
