@@ -329,10 +329,19 @@ func (a *article) bodyWith(noun string, places bool) int32 {
 	return found
 }
 
-// holdsWord says whether a name of several words begins or ends with a noun.
+// holdsWord says whether a name of several words begins or ends with a noun, or has it
+// for its head: "Supreme Court of Norway". A central bank is not "the bank" beside others.
 func holdsWord(name, noun string) bool {
 	words := strings.Fields(name)
-	return len(words) > 1 && (strings.EqualFold(words[0], noun) || strings.EqualFold(words[len(words)-1], noun))
+	if len(words) < 2 || strings.EqualFold(words[0], noun) || strings.EqualFold(words[len(words)-1], noun) {
+		return len(words) > 1
+	}
+	for k, word := range words[1:] {
+		if word == "of" || word == "for" {
+			return strings.EqualFold(words[k], noun) && !strings.EqualFold(noun, "bank")
+		}
+	}
+	return false
 }
 
 // endsInWord says whether a name of several words ends with a noun.
