@@ -52,7 +52,11 @@ func (r *reader) showAt(i int, s nlp.Sentence) {
 	if first == last {
 		return
 	}
-	if r.isSeeOf(i, last, s) {
+	if r.isSeeOf(i, last, s) || r.isCause(i, s) {
+		return
+	}
+	if last < s.Last && isLegalForm(r.text(last)) {
+		r.addShown(first, last+1)
 		return
 	}
 	if r.hasShares(first, last, s) || r.isDescribedBody(last, s) && !r.isWhere(first, s) || r.isWhichSays(last, s) || r.followsKind(first, last, s) {
@@ -225,6 +229,53 @@ func (r *reader) isSeeOf(i, last int, s nlp.Sentence) bool {
 	}
 	r.addShown(i, end)
 	return true
+}
+
+// isLegalForm says whether a word in small letters ends the name of a company.
+func isLegalForm(word string) bool {
+	switch word {
+	case "plc", "ltd", "gmbh", "plc.", "ltd.":
+		return true
+	}
+	return false
+}
+
+// isCause reads a group that is named after whom it is of and what it wants, inside of a
+// sentence, where capitals tell: "Mothers Against Speed", "Doctors for Peace". It says
+// whether there is one at token i.
+func (r *reader) isCause(i int, s nlp.Sentence) bool {
+	if i == s.First || i+2 >= s.Last || !isGathered(r.text(i)) {
+		return false
+	}
+	switch r.text(i + 1) {
+	case "for", "of", "against", "in", "Against", "For":
+	default:
+		return false
+	}
+	end := i + 2
+	if r.text(end) == "the" {
+		end++
+	}
+	begin := end
+	for end < s.Last && r.page.words[end].active {
+		end++
+	}
+	if end == begin {
+		return false
+	}
+	r.addShown(i, end)
+	return true
+}
+
+// isGathered says whether a word with a capital is one for people that groups name
+// themselves by.
+func isGathered(word string) bool {
+	switch word {
+	case "Friends", "Citizens", "Mothers", "Mums", "Moms", "Fathers", "Dads", "Doctors", "Nurses", "Women", "Voices", "Families", "Parents", "Farmers", "Teachers", "Lawyers",
+		"Scientists", "Residents", "Neighbours", "Neighbors", "Veterans", "Students", "Workers", "Artists", "Musicians", "Writers", "Physicians", "Survivors", "Campaigners", "Partners", "Advocates":
+		return true
+	}
+	return false
 }
 
 // isWhichSays says whether a clause with "which" follows at token i and then a verb
