@@ -72,7 +72,7 @@ func (a *article) namedHere(i int32) (referent, bool) {
 		}
 		return referent{entity: none, phrase: name, sureness: 0.9}, true
 	}
-	return unnamed(i), a.isBareName(i) && a.borne(ph) == none
+	return unnamed(i), a.isBareName(i) && a.borne(ph) == none && a.abbreviated(i) == none
 }
 
 // meantByWords gives the only one whom the words of phrase i can mean, wherever that

@@ -190,17 +190,26 @@ func isInitials(word string) bool {
 	return len(word) >= leastAbbreviated && len(word) <= mostAbbreviated && strings.Trim(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
-// endsInInitials says whether the last capitals of an office are these letters:
-// "Deputy Public Prosecutor", "Superintendent of Police".
+// endsInInitials says whether an office, or what of it ends in its noun, ends in words
+// that begin with these letters: "Deputy Public Prosecutor", "Superintendent of Police",
+// "Director-General", "managing director of the bank".
 func (a *article) endsInInitials(t *tie, short string) bool {
+	return a.haveInitials(t.first, t.last, short) || a.haveInitials(t.first, t.token+1, short)
+}
+
+// haveInitials says whether the last words of tokens [first, last) begin with these
+// letters, articles and prepositions left out.
+func (a *article) haveInitials(first, last int32, short string) bool {
 	at := len(short)
-	for u := max(t.token, t.last-1); u >= t.first && at > 0; u-- {
-		first := a.text(u)[0]
-		if first < 'A' || first > 'Z' {
+	for u := last - 1; u >= first && at > 0; u-- {
+		if a.words[u].symbol == symbolOf || a.words[u].symbol == symbolPreposition || a.Tokens[u].Tag == "DT" {
 			continue
 		}
-		if at--; first != short[at] {
-			return false
+		parts := strings.Split(strings.ToUpper(a.text(u)), "-")
+		for k := len(parts) - 1; k >= 0 && at > 0; k-- {
+			if at--; !strings.HasPrefix(parts[k], short[at:at+1]) {
+				return false
+			}
 		}
 	}
 	return at == 0
