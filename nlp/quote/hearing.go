@@ -145,9 +145,14 @@ func lettered(head string) (body int, bare, ok bool) {
 	if len(head) < 3 || head[0] != 'Q' && head[0] != 'A' {
 		return 0, false, false
 	}
+	n := 1
+	for n < len(head) && isDigit(head[n]) {
+		n++ // "Q1:"
+	}
+	if n+1 < len(head) && (head[n] == '.' || head[n] == ':') && strings.ContainsAny(strings.TrimPrefix(head[n+1:], "**")[:1], " \t") {
+		return n + 1 + len(head[n+1:]) - len(strings.TrimPrefix(head[n+1:], "**")), false, true
+	}
 	switch {
-	case (head[1] == '.' || head[1] == ':') && (head[2] == ' ' || head[2] == '\t'):
-		return 2, false, true
 	case (head[1] == ' ' || head[1] == '\t') && head[2] != '&':
 		return 1, true, true
 	}

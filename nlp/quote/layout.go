@@ -417,7 +417,7 @@ func notSpeaker(label string) bool {
 		"read", "related", "see also", "source", "sources", "correction", "clarification", "location", "date", "time", "when", "where", "what", "who", "why", "how",
 		"price", "address", "phone", "email", "contact", "contacts", "media contact", "tickets", "website", "summary", "background", "breaking", "live", "more", "also",
 		"transcript", "interview", "q&a", "opinion", "review", "analysis", "exclusive", "feature", "profile", "obituary", "letters", "podcast", "episode", "listen",
-		"key points", "presenter's note", "published", "by", "file", "credit", "caption", "tags", "category", "topics", "example", "warning", "disclaimer", "witnesses", "members present", "present", "participants", "attendees", "in attendance", "counsel", "panel", "speakers", "subject", "to", "from", "re", "cc":
+		"key points", "presenter's note", "published", "by", "file", "credit", "caption", "photo caption", "box", "factbox", "fact box", "sidebar", "infobox", "inset", "headline", "standfirst", "subhead", "pull quote", "at a glance", "timeline", "by the numbers", "in brief", "tags", "category", "topics", "example", "warning", "disclaimer", "witnesses", "members present", "present", "participants", "attendees", "in attendance", "counsel", "panel", "speakers", "subject", "to", "from", "re", "cc":
 		return true
 	}
 	return false

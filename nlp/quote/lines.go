@@ -1,6 +1,7 @@
 package quote
 
 import (
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,8 +18,9 @@ const leastLines = 2
 type line struct {
 	name   nlp.Span // empty for somebody who is not to be named
 	body   nlp.Span
-	told   bool // the label tells an age or a place, too
-	proper bool // the tags take the label for a name
+	role   string // of somebody without a name whom the label tells by a trade
+	told   bool   // the label tells an age or a place, too
+	proper bool   // the tags take the label for a name
 }
 
 // findMarkedLines takes words in marks that fill their paragraph behind a label with a
@@ -164,7 +166,9 @@ func (w *work) findLines() {
 			}
 			run = append(run, l)
 		}
-		if len(run) >= leastLines && 2*personal >= len(run) && (2*told >= len(run) || w.announcesLines(i, 2*(told+proper) >= len(run))) {
+		personally := 2*personal >= len(run)
+		labelled := personally && (2*told >= len(run) || w.announcesLines(i, 2*(told+proper) >= len(run)))
+		if len(run) >= leastLines && (labelled || personal > 0 && told+proper > 0 && w.headsVoices(i-1)) {
 			w.addLines(i, run)
 		}
 		i += len(run)
@@ -175,7 +179,7 @@ func (w *work) addLines(from int, run []line) {
 	for k, l := range run {
 		w.taken[from+k] = true
 		w.groups++
-		w.addBlock(block{Span: l.body, kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: l.name, role: roleWithout(l.name), group: w.groups})
+		w.addBlock(block{Span: l.body, kind: nlp.Direct, rule: lexicon.RuleHeading, speaker: l.name, role: cmp.Or(l.role, roleWithout(l.name)), group: w.groups})
 	}
 }
 
@@ -194,6 +198,34 @@ func (w *work) announcesLines(i int, names bool) bool {
 	})
 }
 
+// headsVoices says whether a heading stands over what several people say: "What
+// residents say", "Your views", "Voices from the quay".
+func (w *work) headsVoices(i int) bool {
+	if i < 1 || w.taken[i] || w.paragraphs[i].Len() > longestHeading {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(strings.TrimRight(w.text(w.paragraphs[i]), ":")))
+	if len(words) == 0 || ends(strings.TrimRight(w.text(w.paragraphs[i]), ":")) {
+		return false
+	}
+	for _, word := range words {
+		switch word {
+		case "voices", "reactions", "reaction", "views", "opinions", "quotes", "comments", "replies", "responses", "verdicts", "vox", "quotable":
+			return true
+		}
+	}
+	if words[0] != "what" && words[0] != "how" && words[0] != "they" && words[0] != "who" {
+		return false
+	}
+	for _, word := range words[1:] {
+		switch word {
+		case "say", "says", "said", "saying", "tell", "told", "telling", "think", "thinks", "thought", "reacted", "wrote", "write":
+			return true
+		}
+	}
+	return false
+}
+
 // readLine reads a label with somebody's name and sentences without marks behind it.
 func (w *work) readLine(p nlp.Span) (line, bool) {
 	p.Start += bulletLength(w.text(p))
@@ -202,7 +234,7 @@ func (w *work) readLine(p nlp.Span) (line, bool) {
 		return line{}, false
 	}
 	l := line{name: nameAt(w.d.Text, p.Start, p.Start+len(label)), body: nlp.Span{Start: p.End - len(said), End: p.End}}
-	rest := label[l.name.Len():]
+	rest := strings.TrimRight(label[l.name.Len():], "* ")
 	switch {
 	case l.name.Empty():
 		return line{}, false
@@ -215,6 +247,11 @@ func (w *work) readLine(p nlp.Span) (line, bool) {
 		l.proper = w.d.Tokens[first].Tag == "NNP"
 	case tellsMore(rest):
 		l.told = true
+	case isTrade(rest):
+		l.told = strings.HasPrefix(rest, ", ")
+		if !l.told {
+			l.name, l.role = nlp.Span{Start: p.Start, End: p.Start}, strings.ToLower(label)
+		}
 	default:
 		return line{}, false
 	}
@@ -239,9 +276,27 @@ func tellsMore(rest string) bool {
 	return ok && (isAge(tail) || isPlaceName(tail))
 }
 
+// longestTold is how many words behind a name tell what its bearer is.
+const longestTold = 7
+
+// isTrade says whether what stands behind the first word of a label tells what somebody
+// is: ", baker", ", mother of four", or, where the label is nothing else, " driver".
+func isTrade(rest string) bool {
+	words := strings.Fields(strings.TrimPrefix(rest, ", "))
+	if len(words) == 0 || len(words) > longestTold || strings.ContainsAny(rest, ".!?“\"«:;") {
+		return false
+	}
+	for _, word := range words {
+		if lexicon.Lookup(strings.Trim(word, ",")).Is(lexicon.Role) {
+			return true
+		}
+	}
+	return false
+}
+
 // isNobody says whether a label stands for somebody who is not to be named.
 func isNobody(label string) bool {
-	return strings.EqualFold(label, "anonymous") || isWithheld(label)
+	return strings.EqualFold(label, "anonymous") || isWithheld(label) || strings.HasSuffix(label, " rather not say")
 }
 
 // isSaid says whether words behind a label are whole sentences without marks around them.

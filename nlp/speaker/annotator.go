@@ -32,6 +32,7 @@ type work struct {
 	speakers  []bool                // by entity: speaks outside dialogues
 	parties   parties               // of an interview
 	met       bool                  // they are known
+	atTurns   map[int32]bool        // by entity: named by the label of a turn; nil before it is asked for
 	heard     int                   // sentences that were searched for who examines next
 	turn      int                   // where the quotation under work begins
 	observe   func(quotation int32) // sees every scene that is ranked, while the ranker is learnt
@@ -85,7 +86,7 @@ func (a *Annotator) Annotate(ctx context.Context, d *nlp.Document) error {
 }
 
 func (w *work) annotate(d *nlp.Document) {
-	w.met = false
+	w.met, w.atTurns = false, nil
 	w.article.read(d)
 	w.article.people.weights = w.model.antecedents
 	w.article.readTies()

@@ -83,7 +83,7 @@ func (w *work) fillOffice(speaker *nlp.Speaker, label string) bool {
 		w.name(speaker, referent{entity: e}, 0)
 		return true
 	}
-	if e := a.entityOfRole(office); e != none && !strings.EqualFold(office, "speaker") { // anybody who speaks is one
+	if e := a.entityOfRole(office); e != none && !strings.EqualFold(office, "speaker") && !w.namedAtTurns(e) { // anybody who speaks is one
 		w.name(speaker, referent{entity: e}, 0)
 		return true
 	}
@@ -184,7 +184,7 @@ func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 		known = lexicon.Lookup(words[len(words)-1])
 	}
 	if known.Is(lexicon.Role) {
-		if e := a.entityOfRole(words[len(words)-1]); e != none {
+		if e := a.entityOfRole(words[len(words)-1]); e != none && !w.namedAtTurns(e) {
 			w.name(speaker, referent{entity: e}, 0)
 			return true
 		}
@@ -455,6 +455,9 @@ const namedFirst = 6
 // before its first turn, else in the whole article.
 func (a *article) interviewee(asks int32) int32 {
 	first, labelled := a.firstTurn(), a.labelled()
+	if e := a.spokenTo(first); e != none && e != asks && !labelled[e] {
+		return e
+	}
 	best, most, named := int32(none), 0, false
 	for e := range a.Entities {
 		if a.labels[e] != nlp.Person || int32(e) == asks || labelled[int32(e)] {
@@ -481,6 +484,37 @@ func (a *article) interviewee(asks int32) int32 {
 	return best
 }
 
+// spokenTo gives the only person of whom the text before the first turn says that he or she
+// was interviewed or spoke to the paper: "The pilot, Ana Ruiz, spoke to the Courier", "We
+// spoke to Ana Ruiz".
+func (a *article) spokenTo(first int) int32 {
+	found := int32(none)
+	for i := range a.Sentences {
+		s := &a.Sentences[i]
+		if s.Start >= first || i > mostNames {
+			break
+		}
+		for t := int32(s.First) + 1; int(t)+1 < s.Last; t++ {
+			switch a.lowerAt(s, t) {
+			case "spoke", "talked", "speaks", "talks", "sat":
+			default:
+				continue
+			}
+			if next := a.lowerAt(s, t+1); next != "to" && next != "with" && next != "down" || a.words[t].quotation != none {
+				continue
+			}
+			e := a.personBefore(s, t)
+			if a.asksAt(int(t)-1) || e == none {
+				e = a.personAfter(s, t)
+			}
+			if e != none {
+				found = a.onlyOne(found, e)
+			}
+		}
+	}
+	return max(found, none)
+}
+
 // labelled gives the people whose names stand before turns: those are not meant by
 // other labels.
 func (a *article) labelled() map[int32]bool {
@@ -495,6 +529,29 @@ func (a *article) labelled() map[int32]bool {
 		people[a.entityWithin(s.Span)], people[a.entityOfLabel(label, none)] = true, true
 	}
 	return people
+}
+
+// namedAtTurns says whether a label of a turn is somebody's name, whom a label that is
+// no more than an office then doesn't mean: "Host:" beside "Ruiz:".
+func (w *work) namedAtTurns(e int32) bool {
+	if w.atTurns == nil {
+		w.atTurns = w.article.labelled()
+	}
+	return w.atTurns[e]
+}
+
+// asksAt says whether the paper itself or its reporter ends with token t, before "spoke to":
+// who is spoken to answers then.
+func (a *article) asksAt(t int) bool {
+	if t < 0 {
+		return false
+	}
+	word := strings.ToLower(a.text(int32(t)))
+	if word == "we" || word == "i" || word == "reporter" || word == "correspondent" || word == "editor" {
+		return true
+	}
+	m := a.words[t].mention
+	return m != none && a.labelAt(m) == nlp.Organization
 }
 
 // firstTurn gives where the first turn of an interview begins.
@@ -524,7 +581,11 @@ func (a *article) interviewer() int32 {
 		if (before == "tells" || before == "told") && mention.Start < first && mention.Last < len(a.Tokens) && a.text(int32(mention.Last)) == "about" {
 			return a.entityAt(int32(m))
 		}
-		if before == "to" && (verb == "spoke" || verb == "talked" || verb == "speaks") || before == "by" && (verb == "interview" || verb == "interviewed") {
+		spokeTo := before == "to" && (verb == "spoke" || verb == "talked" || verb == "speaks")
+		if spokeTo && a.asksAt(mention.First-3) {
+			continue
+		}
+		if spokeTo || before == "by" && (verb == "interview" || verb == "interviewed") {
 			return a.entityAt(int32(m))
 		}
 	}
