@@ -256,6 +256,34 @@ func (w *work) officeHolder(p nlp.Span) (label nlp.Span, body int, ok bool) {
 	return label, p.Start + end + 2, true
 }
 
+// recorded reads the label of a turn as the records of a congress have it, an honorific or an
+// office with a name in capitals and a full stop: "Senator RUIZ. Is it dark?", "The CHAIRMAN. It is."
+func recorded(text string, p nlp.Span) (label nlp.Span, body int, ok bool) {
+	head := text[p.Start:min(p.End, p.Start+longestLabel)]
+	at := 0
+	for begin := 0; ; begin = at + len(". ") {
+		next := strings.Index(head[begin:], ". ")
+		if next < 0 {
+			return label, 0, false
+		}
+		if at = begin + next; at > len("Sen") && head[:at] != "Prof" {
+			break // not the full stop of "Ms."
+		}
+	}
+	words := strings.Fields(head[:at])
+	if len(words) < 2 || len(words) > 4 {
+		return label, 0, false
+	}
+	title, last := strings.TrimSuffix(words[0], "."), words[len(words)-1]
+	if known := lexicon.Lookup(strings.ToLower(title)); title != "The" && !known.Is(lexicon.Honorific|lexicon.Role) || title == strings.ToUpper(title) {
+		return label, 0, false
+	}
+	if len(last) < 2 || last != strings.ToUpper(last) || strings.ContainsAny(last, "0123456789") {
+		return label, 0, false
+	}
+	return nlp.Span{Start: p.Start, End: p.Start + at}, p.Start + at + 1, true
+}
+
 // chorus reads the label of those whom a parliament's record doesn't name:
 // "Some hon. members: Oh, oh!", "A voice: Shame!".
 func (w *work) chorus(p nlp.Span) (label nlp.Span, body int, ok bool) {

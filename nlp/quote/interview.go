@@ -54,7 +54,11 @@ func (w *work) findInterview() {
 		}
 		w.taken[i] = true
 		w.groups++
-		w.addBlock(block{Span: w.paragraphs[i], kind: nlp.Direct, rule: lexicon.RuleTurn, role: role, group: w.groups})
+		said := w.paragraphs[i]
+		if question {
+			said.Start += numberLength(w.text(said))
+		}
+		w.addBlock(block{Span: said, kind: nlp.Direct, rule: lexicon.RuleTurn, role: role, group: w.groups})
 	}
 }
 
@@ -63,7 +67,28 @@ func (w *work) findInterview() {
 func (w *work) asks(i int) bool {
 	p := w.paragraphs[i]
 	text := w.text(p)
-	return !w.taken[i] && len(text) <= longestQuestion && (strings.HasSuffix(text, "?") || w.boldAsks && w.bold[i]) && !startsWithMark(text) && !listItem(text) && i > 0 && !w.reports(p)
+	return !w.taken[i] && len(text) <= longestQuestion && (strings.HasSuffix(text, "?") || w.boldAsks && w.bold[i]) && !startsWithMark(text) && (!listItem(text) || w.asksByNumber(i)) && i > 0 && !w.reports(p)
+}
+
+// asksByNumber says whether paragraph i is one of several questions with a number before each,
+// one paragraph of an answer apart: "1. Why bees?"
+func (w *work) asksByNumber(i int) bool {
+	numbered := func(k int) bool {
+		if k < 0 || k >= len(w.paragraphs) {
+			return false
+		}
+		text := w.text(w.paragraphs[k])
+		return numberLength(text) > 0 && strings.HasSuffix(text, "?")
+	}
+	return numbered(i) && (numbered(i-2) || numbered(i+2))
+}
+
+// numberLength is the length of the number that begins an item of a list; 0 for a bullet or none.
+func numberLength(text string) int {
+	if isDigit(text[0]) {
+		return bulletLength(text)
+	}
+	return 0
 }
 
 // countBoldQuestions counts the paragraphs in bold that end in a question mark.

@@ -57,6 +57,7 @@ func (w *work) readLayout() {
 		if !w.taken[i] {
 			w.findUnderColon(i)
 			w.findBehindColon(i)
+			w.findUnannounced(i)
 		}
 	}
 	w.placeBlocks()
@@ -147,6 +148,7 @@ func (w *work) findTurns() {
 		w.turns = w.turns[1:]
 	}
 	w.addBoldQuestions()
+	w.addUnlabelledQuestions()
 	for k, t := range w.turns {
 		if !w.speaks(t.label) {
 			continue
@@ -184,6 +186,40 @@ func (w *work) addBoldQuestions() {
 		w.groups++
 		w.addBlock(block{Span: p, kind: nlp.Direct, rule: lexicon.RuleTurn, role: interviewer, group: w.groups})
 	}
+}
+
+// addUnlabelledQuestions takes the questions of a conversation that labels nothing but one
+// person's answers: "Why bees?", "ROE: I was afraid of dogs."
+func (w *work) addUnlabelledQuestions() {
+	questions := 0
+	for _, t := range w.turns {
+		if w.text(t.label) != w.text(w.turns[0].label) || t.bare || t.heading {
+			return
+		}
+		if w.isUnlabelledQuestion(t.paragraph - 1) {
+			questions++
+		}
+	}
+	if questions < leastQuestions || 2*questions < len(w.turns) {
+		return
+	}
+	for _, t := range w.turns {
+		if i := t.paragraph - 1; w.isUnlabelledQuestion(i) {
+			w.taken[i] = true
+			w.groups++
+			w.addBlock(block{Span: w.paragraphs[i], kind: nlp.Direct, rule: lexicon.RuleTurn, role: interviewer, group: w.groups})
+		}
+	}
+}
+
+// isUnlabelledQuestion says whether paragraph i is short and ends in a question mark, without
+// marks around it.
+func (w *work) isUnlabelledQuestion(i int) bool {
+	if i < 1 || w.taken[i] || w.labelled(w.paragraphs[i]) {
+		return false
+	}
+	text := w.text(w.paragraphs[i])
+	return len(text) <= longestQuestion && strings.HasSuffix(text, "?") && !startsWithMark(text)
 }
 
 // dropEntries takes the entries of a list of words away, as stand below an
@@ -246,7 +282,7 @@ func (w *work) actsNow(p nlp.Span) bool {
 	}
 	switch w.token(first + 1) {
 	case "gets", "laughs", "smiles", "grins", "pauses", "nods", "shrugs", "sighs", "looks", "leans", "points", "shakes", "stands", "sits", "walks", "turns", "pours",
-		"picks", "takes", "opens", "closes", "puts", "reaches", "sips", "stops", "thinks", "considers", "hesitates", "raises", "lowers", "bends", "goes", "comes", "leaves", "returns":
+		"picks", "takes", "opens", "closes", "puts", "reaches", "reads", "quotes", "shows", "holds", "starts", "begins", "sips", "stops", "thinks", "considers", "hesitates", "raises", "lowers", "bends", "goes", "comes", "leaves", "returns":
 		return true
 	}
 	return false
@@ -332,6 +368,9 @@ func (w *work) readTurn(p nlp.Span) (turn, bool) {
 		return turn{label: nlp.Span{Start: rest.Start, End: rest.Start + 1}, body: rest.Start + body, bare: bare}, true
 	}
 	if label, body, ok := w.officeHolder(rest); ok {
+		return turn{label: label, body: body}, true
+	}
+	if label, body, ok := recorded(w.d.Text, rest); ok && n == 0 {
 		return turn{label: label, body: body}, true
 	}
 	if label, body, ok := w.chorus(rest); ok {
@@ -505,6 +544,66 @@ func (w *work) findUnderColon(i int) {
 	}
 }
 
+// findUnannounced takes a paragraph without marks below one whose last sentence tells that
+// somebody posted or sent something, but announces it with no colon: it speaks to somebody and
+// reports nobody, as nothing else in the article does, whose writer never says "I" or "you".
+func (w *work) findUnannounced(i int) {
+	p, j := w.paragraphs[i], i+1
+	if i == 0 || j >= len(w.paragraphs) || w.taken[j] || w.below(j) || !ends(w.text(p)) || w.d.Text[p.End-1] == ':' {
+		return
+	}
+	below := w.paragraphs[j]
+	if !w.posts(p) || !w.addresses(below) || w.reports(below) || w.isHeading(j) || startsWithMark(w.text(below)) || listItem(w.text(below)) || w.hasMarks(below) {
+		return
+	}
+	for k := range w.paragraphs[:min(len(w.paragraphs), i+writerReach)] {
+		if k != j && !w.taken[k] && w.hasUnmarked(w.paragraphs[k], w.isToSomebody) {
+			return
+		}
+	}
+	w.taken[j] = true
+	w.groups++
+	w.addBlock(block{Span: below, kind: nlp.Post, rule: lexicon.RuleColon, group: w.groups})
+}
+
+// isToSomebody says whether a token is a pronoun of the first or the second person.
+func (w *work) isToSomebody(t int) bool {
+	k := lexicon.Lookup(w.token(t))
+	return k.Case != lexicon.NoCase && (k.Person == 1 || k.Person == 2)
+}
+
+// hasMarks says whether words in marks stand in a paragraph.
+func (w *work) hasMarks(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	for t := first; t < last; t++ {
+		if w.words[t].place == opening {
+			return true
+		}
+	}
+	return false
+}
+
+// posts says whether the last sentence of a paragraph, which has no words in marks, tells of a
+// network on which something is posted, or of a post or a text message.
+func (w *work) posts(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	if last == first {
+		return false
+	}
+	for t := max(first, w.d.Sentences[w.d.Tokens[last-1].Sentence].First); t < last; t++ {
+		if w.words[t].place != outside {
+			return false
+		}
+		if w.onNetwork(t) || lexicon.IsNetwork(w.token(t)) && t+1 < last && w.token(t+1) == "post" {
+			return true
+		}
+		if w.token(t) == "text" && t+1 < last && w.token(t+1) == "message" {
+			return true
+		}
+	}
+	return false
+}
+
 // isLabelled says whether a paragraph has words in marks behind a label of its own, up to its
 // end: "• Ana Ruiz: “It is dark.”" Who announces such a list does not speak them.
 func isLabelled(text string) bool {
@@ -587,10 +686,35 @@ func (w *work) isFirstPerson(t int) bool {
 // below it.
 func (w *work) goesOnUnderColon(i, j int) bool {
 	p := w.paragraphs[j]
+	if w.visits(p) {
+		return false
+	}
 	if w.reports(p) {
 		return w.hasUnmarked(p, w.isFirstPerson) && !w.writerSaysWe(i)
 	}
 	return w.addresses(p) || w.signedBelow(j)
+}
+
+// visits says whether a paragraph tells what the paper's own reporter does: "When our
+// correspondent came", "I asked her whether she had answered."
+func (w *work) visits(p nlp.Span) bool {
+	first, last := w.tokensOf(p)
+	for t := first; t+1 < last; t++ {
+		if w.words[t].place != outside {
+			continue
+		}
+		switch word := w.token(t + 1); strings.ToLower(w.token(t)) {
+		case "our":
+			if word == "correspondent" || word == "reporter" || word == "reporters" {
+				return true
+			}
+		case "i":
+			if t == first && (word == "asked" || word == "called" || word == "phoned" || word == "rang" || word == "visited") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sender gives the name or the handle behind "from" in a paragraph that

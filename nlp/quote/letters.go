@@ -138,13 +138,20 @@ func (w *work) salutation(i int) (body int, ok bool) {
 		return p.Start + size, true
 	}
 	if len(text) > longestHeading {
-		return 0, false
+		return p.Start, w.greets(p)
 	}
 	if strings.HasPrefix(text, "Dear ") {
 		return p.End, true
 	}
 	announced := i > 0 && w.d.Text[w.paragraphs[i-1].End-1] == ':'
 	return p.End, announced && len(text) < longestSalutation && strings.HasSuffix(text, ",") && nameAt(w.d.Text, p.Start, p.Start+1).Len() > 0
+}
+
+// greets says whether a paragraph is a letter that begins with its salutation and goes on in
+// the same paragraph: "Dear Mother, I will be on the boat".
+func (w *work) greets(p nlp.Span) bool {
+	head, _, found := strings.Cut(w.text(p), ", ")
+	return found && strings.HasPrefix(head, "Dear ") && len(head) <= longestSalutation
 }
 
 // addressees are the words that letters to a paper open with, before a dash, a

@@ -13,12 +13,16 @@ import (
 // leastLines is how many lines in a row make a series of people who speak once each.
 const leastLines = 2
 
+// replyFrom stands before the name of who answers another one's comment.
+const replyFrom = "Reply from "
+
 // A line is what somebody says behind a label that comes once: "Ana Ruiz, 41,
 // baker: I sell more bread when it rains."
 type line struct {
 	name   nlp.Span // empty for somebody who is not to be named
 	body   nlp.Span
 	role   string // of somebody without a name whom the label tells by a trade
+	reply  bool   // to another one's comment
 	told   bool   // the label tells an age or a place, too
 	proper bool   // the tags take the label for a name
 }
@@ -150,11 +154,14 @@ func (w *work) isNounPhrase(label nlp.Span) bool {
 func (w *work) findLines() {
 	for i := 0; i < len(w.paragraphs); i++ {
 		var run []line
-		told, proper, personal := 0, 0, 0
+		told, proper, personal, replies := 0, 0, 0, 0
 		for k := i; k < len(w.paragraphs) && !w.taken[k]; k++ {
 			l, ok := w.readLine(w.paragraphs[k])
 			if !ok {
 				break
+			}
+			if l.reply {
+				replies++
 			}
 			if l.told {
 				told++
@@ -168,7 +175,7 @@ func (w *work) findLines() {
 		}
 		personally := 2*personal >= len(run)
 		labelled := personally && (2*told >= len(run) || w.announcesLines(i, 2*(told+proper) >= len(run)))
-		if len(run) >= leastLines && (labelled || personal > 0 && told+proper > 0 && w.headsVoices(i-1)) {
+		if len(run) >= leastLines && (replies == len(run) || labelled || personal > 0 && told+proper > 0 && w.headsVoices(i-1)) {
 			w.addLines(i, run)
 		}
 		i += len(run)
@@ -229,11 +236,15 @@ func (w *work) headsVoices(i int) bool {
 // readLine reads a label with somebody's name and sentences without marks behind it.
 func (w *work) readLine(p nlp.Span) (line, bool) {
 	p.Start += bulletLength(w.text(p))
-	label, said, found := strings.Cut(w.text(p), ": ")
-	if !found || len(label) > longestHeading || !isSaid(said) || notSpeaker(label) {
+	reply := strings.HasPrefix(w.text(p), replyFrom)
+	if reply {
+		p.Start += len(replyFrom)
+	}
+	label, said, found := cutLabel(w.text(p))
+	if !found || len(label) > longestHeading || !reply && !isSaid(said) || notSpeaker(label) {
 		return line{}, false
 	}
-	l := line{name: nameAt(w.d.Text, p.Start, p.Start+len(label)), body: nlp.Span{Start: p.End - len(said), End: p.End}}
+	l := line{reply: reply, name: nameAt(w.d.Text, p.Start, p.Start+len(label)), body: nlp.Span{Start: p.End - len(said), End: p.End}}
 	rest := strings.TrimRight(label[l.name.Len():], "* ")
 	switch {
 	case l.name.Empty():
@@ -242,6 +253,8 @@ func (w *work) readLine(p nlp.Span) (line, bool) {
 		l.name, l.told = nlp.Span{Start: p.Start, End: p.Start}, true
 	case lexicon.Lookup(w.text(l.name)).Is(lexicon.Time), rest == "" && strings.HasPrefix(label, "The "):
 		return line{}, false // "Friday: Doors open at six."
+	case reply:
+		l.told = true
 	case rest == "":
 		first, _ := w.tokensOf(l.name)
 		l.proper = w.d.Tokens[first].Tag == "NNP"
@@ -274,6 +287,23 @@ func tellsMore(rest string) bool {
 	}
 	tail, ok := strings.CutPrefix(rest, ", ")
 	return ok && (isAge(tail) || isPlaceName(tail))
+}
+
+// cutLabel cuts a line behind its label, which ends in a colon, in one that bold marks follow,
+// or, where the label has an age or the like behind a comma, in a dash.
+func cutLabel(text string) (label, said string, found bool) {
+	if label, said, found = strings.Cut(text, ": "); found && len(label) <= longestHeading {
+		return label, said, true
+	}
+	if label, said, found = strings.Cut(text, ":** "); found {
+		return label, said, true
+	}
+	for _, dash := range [...]string{" – ", " — "} {
+		if label, said, found = strings.Cut(text, dash); found && strings.Contains(label, ", ") {
+			return label, said, true
+		}
+	}
+	return "", "", false
 }
 
 // longestTold is how many words behind a name tell what its bearer is.

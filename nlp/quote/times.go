@@ -48,6 +48,9 @@ func stamp(text string) int {
 		n++
 	}
 	n = strings.LastIndexByte(text[:n], ' ') + 1 // a name may begin with one of these letters
+	if rest := strings.TrimPrefix(text[n:], "– "); n > 0 {
+		n = len(text) - len(rest) // "10:04 – Ana: …"
+	}
 	if colons == 0 || strings.IndexByte("[(0123456789", text[0]) < 0 || n == len(text) {
 		return 0
 	}

@@ -82,11 +82,11 @@ func (w *work) readParagraphs() {
 }
 
 // plain leaves out the marks by which plain text shows that a paragraph is a
-// heading, or set in bold or italics as a whole, or that its label is: "## Later",
-// "**Why?**", "**Ana Ruiz:** I did".
+// heading or quoted, or set in bold or italics as a whole, or that its label is: "## Later",
+// "> I did", "**Why?**", "**Ana Ruiz:** I did".
 func plain(text string, p nlp.Span) nlp.Span {
-	inner := strings.TrimLeft(text[p.Start:p.End], "#")
-	if len(inner) < p.Len() && strings.HasPrefix(inner, " ") {
+	inner := strings.TrimLeft(text[p.Start:p.End], "#>")
+	if len(inner) < p.Len() && inner != "" && (strings.HasPrefix(inner, " ") || text[p.Start] == '>') {
 		p.Start = p.End - len(strings.TrimLeft(inner, " "))
 	}
 	for _, mark := range [...]string{"**", "*", "__", "_"} {
