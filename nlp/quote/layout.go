@@ -845,7 +845,7 @@ func (w *work) announces(p nlp.Span) bool {
 func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
 	for t := last - 1; t >= first && t > last-20; t-- {
-		if w.words[t].class == lexicon.ReportCue && !w.noun(t) && !w.isAttribute(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t) || isSpeech(w.token(t))) {
+		if w.words[t].class == lexicon.ReportCue && !w.noun(t) && !w.isAttribute(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t) || isSpeech(w.token(t)) || w.putsIt(t)) {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {
@@ -866,10 +866,16 @@ func (w *work) isAttribute(t int) bool {
 	return w.d.Tokens[t].Tag == "VBN" && t > 0 && w.d.Tokens[t-1].Tag == "NN" && !lexicon.Lookup(w.token(t-1)).Is(lexicon.Record|lexicon.Role|lexicon.Body)
 }
 
+// putsIt says whether "put it" or "puts it" begins with token t: "The port put it like this:".
+func (w *work) putsIt(t int) bool {
+	word := w.token(t)
+	return (word == "put" || word == "puts") && t+1 < len(w.words) && w.token(t+1) == "it"
+}
+
 // isSpeech says whether a word is one for a speech: "From her sermon:".
 func isSpeech(word string) bool {
 	switch strings.ToLower(word) {
-	case "speech", "address", "remarks", "sermon", "homily", "lecture", "eulogy":
+	case "speech", "address", "remarks", "sermon", "homily", "lecture", "eulogy", "reply", "response", "answer":
 		return true
 	}
 	return false

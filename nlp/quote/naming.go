@@ -29,12 +29,12 @@ const longestName = 9
 func (w *work) judge(o *outer) verdict {
 	r := w.ranges[w.within[w.d.Tokens[o.first].Sentence]]
 	switch {
-	case w.captions(o, r), w.worded(o, r), w.answersSo(o, r), w.calledBy(o, r):
+	case w.captions(o, r), w.worded(o, r), w.commented(o, r), w.calledOut(o, r), w.answersSo(o, r), w.calledBy(o, r):
 		return spokenBySure
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
-		w.listed(o, r), w.isWork(o, r), w.means(o, r), w.termed(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r):
+		w.listed(o, r), w.isWork(o, r), w.means(o, r), w.termed(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r), w.exchanged(o, r), w.brands(o, r):
 		return namedBySure
-	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r), w.cried(o, r):
+	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r), w.cried(o, r), w.saysRight(o, r), w.goesOnBehind(o, r):
 		return spokenBySure
 	}
 	return undecided
@@ -352,6 +352,9 @@ func (w *work) goesBy(i int, r tokenRange) bool {
 		if w.token(j) == "known" {
 			return true
 		}
+		if object := lexicon.Lookup(w.token(j)); w.token(j-1) == "call" && (object.Neuter || object.Case == lexicon.Object) {
+			return true // as the trade call it
+		}
 	}
 	return false
 }
@@ -576,6 +579,30 @@ func (w *work) modifies(o *outer, r tokenRange) bool {
 		return false
 	}
 	return w.isNoun(o.close) && w.words[o.close].shape == lowerCase && w.words[o.close].class == lexicon.NoCue && w.words[o.open-1].likely == 0
+}
+
+// exchanged finds a word that is put in another one's place: changed “toes” to “cases”.
+func (w *work) exchanged(o *outer, r tokenRange) bool {
+	i := o.open - 1
+	if i < r.first || o.close+1 >= r.last || o.last-o.first > longestName || w.words[o.close+1].place != opening {
+		return false
+	}
+	switch w.token(i) {
+	case "change", "changed", "changing", "replace", "replaced", "replacing", "amend", "amended", "altered", "swapped", "from":
+	default:
+		return false
+	}
+	switch w.token(o.close) {
+	case "to", "with", "by", "for":
+		return true
+	}
+	return false
+}
+
+// brands finds what goods are sold as: nine tonnes of “Baba Stana” cheese.
+func (w *work) brands(o *outer, r tokenRange) bool {
+	return o.open > r.first && o.close < r.last && w.token(o.open-1) == "of" && o.last-o.first > 1 && o.last-o.first <= longestModifier && w.titled(o) &&
+		w.isNoun(o.close) && w.words[o.close].shape == lowerCase
 }
 
 // endsSentence says whether the words end as a sentence does.

@@ -32,6 +32,77 @@ func (w *work) worded(o *outer, r tokenRange) bool {
 	return true
 }
 
+// commented finds what somebody says of what he posts or does: shared it with the comment
+// “Says it all”.
+func (w *work) commented(o *outer, r tokenRange) bool {
+	i := o.open - 1
+	if i > r.first && (w.words[i].sign == colon || w.words[i].sign == comma) {
+		i--
+	}
+	if i-2 < r.first || w.token(i-1) != "the" && w.token(i-1) != "a" || w.token(i-2) != "with" {
+		return false
+	}
+	switch w.token(i) {
+	case "comment", "remark", "observation", "reply", "retort", "promise":
+		return true
+	}
+	return false
+}
+
+// calledOutReach is how many words behind “called out” its colon stands at most.
+const calledOutReach = 8
+
+// calledOut says whether somebody calls the words out: as he was led away, a man called out from
+// the gallery: “Merry Christmas.”
+func (w *work) calledOut(o *outer, r tokenRange) bool {
+	if o.open-1 <= r.first || w.words[o.open-1].sign != colon && w.words[o.open-1].sign != comma {
+		return false
+	}
+	for j := o.open - 2; j > max(r.first, o.open-2-calledOutReach) && w.words[j].sign == noSign; j-- {
+		if before := w.token(j - 1); w.token(j) == "out" && (before == "called" || before == "calls" || before == "calling" || before == "cried") {
+			return true
+		}
+	}
+	return false
+}
+
+// saysRight says whether “says” or “said” stands right before the marks, and behind it somebody
+// who says it, and no sign or note: Minister says “glitch”.
+func (w *work) saysRight(o *outer, r tokenRange) bool {
+	i := o.open - 1
+	if i <= r.first || w.words[i].verb != hashSay || w.words[i].shaped != lexicon.PastForm && w.words[i].shaped != lexicon.ThirdForm {
+		return false
+	}
+	switch tag := w.d.Tokens[i-1].Tag; tag {
+	case "NN", "NNS", "NNP", "NNPS":
+		word := strings.ToLower(w.token(i - 1))
+		return lexicon.Naming(word) == lexicon.NoNaming && (w.words[i-1].shape == capital || lexicon.Lookup(word).Is(lexicon.Role|lexicon.Body))
+	case "PRP":
+		return !lexicon.Lookup(w.token(i - 1)).Neuter
+	}
+	return false
+}
+
+// goesOnBehind says whether words that begin their sentence are followed by who goes on: “Patience”,
+// she went on, “runs down”.
+func (w *work) goesOnBehind(o *outer, r tokenRange) bool {
+	i := o.close
+	if !w.opensSentence(o, r) || i >= r.last {
+		return false
+	}
+	if w.words[i].sign == comma {
+		i++
+	} else if w.words[o.last-1].sign != comma {
+		return false
+	}
+	for j := i + 1; j+1 < min(r.last, i+longestTag+1); j++ {
+		if verb := w.token(j); verb == "went" || verb == "goes" {
+			return w.token(j+1) == "on"
+		}
+	}
+	return false
+}
+
 // putsOn says whether a participle tells that words were put on a thing.
 func putsOn(word string) bool {
 	switch word {

@@ -15,6 +15,9 @@ func (w *work) timedName(p nlp.Span) (nlp.Span, bool) {
 		return nlp.Span{}, false
 	}
 	inner := strings.Trim(text, marks)
+	for _, half := range [...]string{" AM", " PM", " am", " pm"} {
+		inner = strings.TrimSuffix(inner, half)
+	}
 	begin, end := timeCode(inner), timeCodeBehind(inner)
 	if begin == 0 && end == len(inner) {
 		return nlp.Span{}, false

@@ -208,7 +208,7 @@ func (w *work) reportingIn(s nlp.Span) nlp.Span {
 // before a capital; 0 where none does, or the paragraph is another layout's or a signature.
 func (w *work) dashed(i int) int {
 	text := w.text(w.paragraphs[i])
-	for _, dash := range [...]string{"—", "–", "―"} {
+	for _, dash := range [...]string{"—", "–", "―", "--"} {
 		rest, ok := strings.CutPrefix(text, dash)
 		words := strings.TrimLeft(rest, " \u00a0")
 		r, _ := utf8.DecodeRuneInString(words)
