@@ -203,10 +203,14 @@ func (w *work) fillBareLabel(speaker *nlp.Speaker, label string) bool {
 	return false
 }
 
-// entityOfRole gives the only person whom the article ties a role to.
+// entityOfRole gives the only person whom the article ties a role to, elsewhere than in a label
+// itself, which would be whoever the text tells of.
 func (a *article) entityOfRole(role string) int32 {
 	found := int32(none)
 	for _, k := range a.people.byNoun[hashLower(role)] {
+		if next := a.people.ties[k].token + 1; int(next) < len(a.words) && a.words[next].symbol == symbolColon {
+			continue
+		}
 		switch e := a.people.ties[k].entity; {
 		case found == none:
 			found = e
