@@ -296,6 +296,9 @@ func (w *work) chorus(p nlp.Span) (label nlp.Span, body int, ok bool) {
 	case "member", "members", "voice", "voices", "senators":
 		return nlp.Span{Start: p.Start, End: p.Start + len(head)}, p.Start + len(head) + 1, true
 	}
+	if words[0] == "The" && lexicon.Lookup(words[len(words)-1]).Is(lexicon.Role) {
+		return nlp.Span{Start: p.Start, End: p.Start + len(head)}, p.Start + len(head) + 1, true // "The harbour master: …"
+	}
 	return label, 0, false
 }
 

@@ -563,7 +563,9 @@ func (w *work) findUnannounced(i int) {
 	}
 	w.taken[j] = true
 	w.groups++
-	w.addBlock(block{Span: below, kind: nlp.Post, rule: lexicon.RuleColon, group: w.groups})
+	_, last := w.tokensOf(p)
+	cue := w.reportingIn(w.d.Sentences[w.d.Tokens[last-1].Sentence].Span)
+	w.addBlock(block{Span: below, kind: nlp.Post, rule: lexicon.RuleColon, cue: cue, group: w.groups})
 }
 
 // isToSomebody says whether a token is a pronoun of the first or the second person.
@@ -641,10 +643,20 @@ func (w *work) tellsAtEnd(p nlp.Span) bool {
 func (w *work) personIntroduced(p nlp.Span) nlp.Span {
 	_, last := w.tokensOf(p)
 	s := w.d.Sentences[w.d.Tokens[last-1].Sentence]
-	if name := w.personIn(s.Start, s.End, longestOffice); strings.Contains(w.text(name), " ") {
+	name := w.personIn(s.Start, s.End, longestOffice)
+	if w.sees(name.Start) {
+		name = w.personIn(name.End, s.End, longestOffice)
+	}
+	if strings.Contains(w.text(name), " ") {
 		return name
 	}
 	return nlp.Span{}
+}
+
+// sees says whether a paper that has seen a document is named at a byte: "seen by the Courier".
+func (w *work) sees(at int) bool {
+	before := strings.TrimRight(strings.TrimSuffix(w.d.Text[max(0, at-longestLabel):at], "the "), " “‘\"")
+	return strings.HasSuffix(before, " seen by") || strings.HasSuffix(before, " obtained by") || strings.HasSuffix(before, " shared with") || strings.HasSuffix(before, " sent to")
 }
 
 // writerReach is how many paragraphs back it is looked for whether the writer says
@@ -840,12 +852,15 @@ func (w *work) announces(p nlp.Span) bool {
 	return false
 }
 
+// announceReach is how many tokens before a colon a reporting word is looked for.
+const announceReach = 40
+
 // cueBeforeColon finds the last reporting verb, or noun for a record, or "in
 // full", of the paragraph's last sentence.
 func (w *work) cueBeforeColon(p nlp.Span, item bool) (nlp.Span, bool) {
 	first, last := w.tokensOf(p)
-	for t := last - 1; t >= first && t > last-20; t-- {
-		if w.words[t].class == lexicon.ReportCue && !w.noun(t) && !w.isAttribute(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t) || isSpeech(w.token(t)) || w.putsIt(t)) {
+	for t := last - 1; t >= first && t > last-announceReach; t-- {
+		if w.words[t].class == lexicon.ReportCue && !w.noun(t) && !w.isAttribute(t) || !item && (lexicon.Lookup(w.token(t)).Is(lexicon.Record) || w.isInFull(first, t) || isSpeech(w.token(t)) || w.putsIt(t) || w.isThisAnswer(t)) {
 			return w.d.Tokens[t].Span, true
 		}
 		if strings.ContainsAny(w.token(t), ".!?") && t < last-2 {
@@ -866,6 +881,16 @@ func (w *work) isAttribute(t int) bool {
 	return w.d.Tokens[t].Tag == "VBN" && t > 0 && w.d.Tokens[t-1].Tag == "NN" && !lexicon.Lookup(w.token(t-1)).Is(lexicon.Record|lexicon.Role|lexicon.Body)
 }
 
+// isThisAnswer says whether a noun for an answer that follows ends with token t: "sent us this
+// reply:", "in the following answer:".
+func (w *work) isThisAnswer(t int) bool {
+	if t == 0 || !isAnswer(w.token(t)) {
+		return false
+	}
+	before := strings.ToLower(w.token(t - 1))
+	return before == "this" || before == "following"
+}
+
 // putsIt says whether "put it" or "puts it" begins with token t: "The port put it like this:".
 func (w *work) putsIt(t int) bool {
 	word := w.token(t)
@@ -875,7 +900,7 @@ func (w *work) putsIt(t int) bool {
 // isSpeech says whether a word is one for a speech: "From her sermon:".
 func isSpeech(word string) bool {
 	switch strings.ToLower(word) {
-	case "speech", "address", "remarks", "sermon", "homily", "lecture", "eulogy", "reply", "response", "answer":
+	case "speech", "address", "remarks", "sermon", "homily", "lecture", "eulogy":
 		return true
 	}
 	return false
