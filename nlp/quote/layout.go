@@ -545,7 +545,7 @@ func (w *work) findUnderColon(i int) {
 }
 
 // findUnannounced takes a paragraph without marks below one whose last sentence tells that
-// somebody posted or sent something, but announces it with no colon: it speaks to somebody and
+// somebody posted or sent something, but announces it with no colon: it speaks as "I" or "we" and
 // reports nobody, as nothing else in the article does, whose writer never says "I" or "you".
 func (w *work) findUnannounced(i int) {
 	p, j := w.paragraphs[i], i+1
@@ -553,7 +553,7 @@ func (w *work) findUnannounced(i int) {
 		return
 	}
 	below := w.paragraphs[j]
-	if !w.posts(p) || !w.addresses(below) || w.reports(below) || w.isHeading(j) || startsWithMark(w.text(below)) || listItem(w.text(below)) || w.hasMarks(below) {
+	if !w.posts(p) || !w.hasUnmarked(below, w.isFirstPerson) || w.reports(below) || w.isHeading(j) || startsWithMark(w.text(below)) || listItem(w.text(below)) || w.hasMarks(below) {
 		return
 	}
 	for k := range w.paragraphs[:min(len(w.paragraphs), i+writerReach)] {
@@ -585,18 +585,20 @@ func (w *work) hasMarks(p nlp.Span) bool {
 	return false
 }
 
-// posts says whether the last sentence of a paragraph, which has no words in marks, tells of a
-// network on which something is posted, or of a post or a text message.
+// posts says whether the last sentence of a paragraph, which has no words in marks, tells that
+// somebody announces or writes something on a network, or of a post or a text message.
 func (w *work) posts(p nlp.Span) bool {
 	first, last := w.tokensOf(p)
 	if last == first {
 		return false
 	}
-	for t := max(first, w.d.Sentences[w.d.Tokens[last-1].Sentence].First); t < last; t++ {
+	s := w.d.Sentences[w.d.Tokens[last-1].Sentence]
+	reported := !w.reportingIn(s.Span).Empty()
+	for t := max(first, s.First); t < last; t++ {
 		if w.words[t].place != outside {
 			return false
 		}
-		if w.onNetwork(t) || lexicon.IsNetwork(w.token(t)) && t+1 < last && w.token(t+1) == "post" {
+		if w.onNetwork(t) && reported || lexicon.IsNetwork(w.token(t)) && t+1 < last && w.token(t+1) == "post" {
 			return true
 		}
 		if w.token(t) == "text" && t+1 < last && w.token(t+1) == "message" {

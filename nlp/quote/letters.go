@@ -2,6 +2,8 @@ package quote
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
@@ -151,7 +153,12 @@ func (w *work) salutation(i int) (body int, ok bool) {
 // the same paragraph: "Dear Mother, I will be on the boat".
 func (w *work) greets(p nlp.Span) bool {
 	head, _, found := strings.Cut(w.text(p), ", ")
-	return found && strings.HasPrefix(head, "Dear ") && len(head) <= longestSalutation
+	whom, dear := strings.CutPrefix(head, "Dear ")
+	if !found || !dear || len(head) > longestSalutation || !w.addresses(p) {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(whom)
+	return unicode.IsUpper(r) || whom == strings.ToLower(whom) // but "Dear old Turrin, with its lamps,"
 }
 
 // addressees are the words that letters to a paper open with, before a dash, a

@@ -32,7 +32,7 @@ func (w *work) judge(o *outer) verdict {
 	case w.captions(o, r), w.worded(o, r), w.commented(o, r), w.calledOut(o, r), w.answersSo(o, r), w.calledBy(o, r):
 		return spokenBySure
 	case w.bracketed(o, r), w.introduced(o, r), w.determined(o, r), w.defined(o, r), w.inscribed(o, r), w.glossed(o, r), w.readsSo(o, r),
-		w.listed(o, r), w.isWork(o, r), w.means(o, r), w.termed(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r), w.exchanged(o, r), w.brands(o, r):
+		w.listed(o, r), w.isWork(o, r), w.means(o, r), w.termed(o, r), w.graded(o, r), w.scribbled(o, r), w.translated(o, r), w.exchanged(o, r), w.brands(o, r), w.shouts(o, r):
 		return namedBySure
 	case w.isSentence(o, r) && o.open > 0, w.tagged(o, r), w.announced(o, r), w.headsSpeech(o, r), w.judges(o, r), w.inOwnWords(o, r), w.callsBehind(o, r), w.cried(o, r), w.saysRight(o, r), w.goesOnBehind(o, r):
 		return spokenBySure
@@ -581,6 +581,37 @@ func (w *work) modifies(o *outer, r tokenRange) bool {
 	return w.isNoun(o.close) && w.words[o.close].shape == lowerCase && w.words[o.close].class == lexicon.NoCue && w.words[o.open-1].likely == 0
 }
 
+// shouts finds words all in capitals that stand on something: it came with a warning, “NOT FOR
+// GULLS.” What somebody says or posts so has a word for it right beside, or a shout behind it.
+func (w *work) shouts(o *outer, r tokenRange) bool {
+	words := 0
+	for i := o.first; i < o.last; i++ {
+		switch x := &w.words[i]; {
+		case x.sign == noSign && x.shape != allCapitals, w.token(i) == "!":
+			return false
+		case x.sign == noSign:
+			words++
+		}
+	}
+	if words < 2 || o.open <= r.first || o.last-o.first > longestName || w.tagged(o, r) {
+		return false
+	}
+	capitals := 0
+	for i := max(r.first, o.open-shownReach); i < min(r.last, o.close+shownReach); i++ {
+		switch x := &w.words[i]; {
+		case x.place != outside:
+		case x.shape == allCapitals:
+			capitals++
+		case x.class == lexicon.ReportCue && !w.noun(i) && !(i == o.open-1 && lexicon.Lookup(w.token(i-1)).Neuter):
+			return false
+		}
+	}
+	return capitals < leastInCapitals
+}
+
+// leastInCapitals is how many words in capitals beside the marks show that all is set so.
+const leastInCapitals = 3
+
 // exchanged finds a word that is put in another one's place: changed “toes” to “cases”.
 func (w *work) exchanged(o *outer, r tokenRange) bool {
 	i := o.open - 1
@@ -722,12 +753,39 @@ func (w *work) called(i int, o *outer, r tokenRange) bool {
 	}
 	switch strings.ToLower(w.token(verb)) {
 	case "called", "call", "calls", "calling":
-		if w.titled(o) && !w.endsSentence(o) {
+		if w.titled(o) && !w.endsSentence(o) || w.token(verb) == "called" && w.titledToEnd(o) && !w.opensClause(verb, r) {
 			return true
 		}
 		return !indefinite(w.token(o.first)) && (verb == i && (w.habit(verb, r) || w.identifies(o, r)) || verb < i && w.token(verb) == "call")
 	}
 	return (w.words[o.first].lower == hashThe || w.isTerm(o) && w.words[o.first].shape == lowerCase && !indefinite(w.token(o.first))) && w.callsFar(i, r)
+}
+
+// titledToEnd says whether words are written as a title is but for the full stop of their sentence,
+// which American presses set inside the marks.
+func (w *work) titledToEnd(o *outer) bool {
+	if w.token(o.last-1) != "." || o.last-o.first < 3 || w.isSaidAs(o) {
+		return false
+	}
+	inner := *o
+	inner.last--
+	return w.titled(&inner)
+}
+
+// isSaidAs says whether words begin as a sentence does, with a pronoun or a verb.
+func (w *work) isSaidAs(o *outer) bool {
+	tag := w.d.Tokens[o.first].Tag
+	return w.isClause(o) || tag != "" && tag[0] == 'V'
+}
+
+// opensClause says whether the subject of "called" at i stands right before it: what she called,
+// Ruiz called.
+func (w *work) opensClause(i int, r tokenRange) bool {
+	if i <= r.first {
+		return true
+	}
+	subject := lexicon.Lookup(w.token(i - 1))
+	return subject.Case == lexicon.Subject || w.words[i-1].shape == capital || subject.Is(lexicon.Role|lexicon.Body)
 }
 
 // identifies says whether what something is called stands in the middle of its

@@ -165,12 +165,16 @@ const leastDashed = 2
 // same, but asks nobody and speaks to nobody.
 func (w *work) findDialogue() {
 	for i := 0; i < len(w.paragraphs); {
-		end, personal := i, false
+		end, personal, questions := i, false, 0
 		for end < len(w.paragraphs) && w.dashed(end) > 0 {
-			personal = personal || strings.HasSuffix(w.text(w.paragraphs[end]), "?") || w.addresses(w.paragraphs[end])
+			text := w.text(w.paragraphs[end])
+			if strings.HasSuffix(text, "?") {
+				questions++
+			}
+			personal = personal || w.addresses(w.paragraphs[end])
 			end++
 		}
-		if end-i >= leastDashed && personal {
+		if n := end - i; n >= leastDashed && (personal || questions > 0) && (questions > 0 && questions < n || !strings.HasPrefix(w.text(w.paragraphs[i]), "--")) {
 			w.addDialogue(i, end)
 		}
 		i = max(end, i+1)
