@@ -335,7 +335,7 @@ func (w *work) findUnnamed(i int, p nlp.Span) bool {
 // right under a paragraph that stands in marks as a whole, as press releases and
 // pulled quotes have it: "Jane Doe", "Jane Doe, site manager".
 func (w *work) findPulled(i int, p nlp.Span) bool {
-	if !w.below(i) || w.taken[i-1] || p.Len() > longestHeading || ends(w.text(p)) {
+	if i == 0 || w.taken[i-1] || p.Len() > longestHeading || ends(w.text(p)) || !w.below(i) && !w.isPulledApart(i) {
 		return false
 	}
 	name := nameAt(w.d.Text, p.Start, p.End)
@@ -353,6 +353,19 @@ func (w *work) findPulled(i int, p nlp.Span) bool {
 		w.blocks[k].kind = nlp.Direct
 	}
 	return true
+}
+
+// isPulledApart says whether paragraph i is a line with a name and an office, an empty line below
+// what it signs, and no heading of words in marks under it.
+func (w *work) isPulledApart(i int) bool {
+	if i < 2 || !w.signatory(w.paragraphs[i]) || w.signatory(w.paragraphs[i-2]) || w.below(i-1) {
+		return false
+	}
+	if i+1 == len(w.paragraphs) {
+		return true
+	}
+	_, marked := unmarked(w.d.Text, w.paragraphs[i+1])
+	return !marked || i+2 < len(w.paragraphs) && w.signatory(w.paragraphs[i+2])
 }
 
 // signature finds a dash with a name behind it at the end of a paragraph.

@@ -162,19 +162,22 @@ const leastDashed = 2
 
 // findDialogue takes dialogues whose turns begin with a dash, a paragraph each, as presses
 // of other languages set them: "— Who told you?", "— Nobody." A list looks the
-// same, but asks nobody and speaks to nobody.
+// same, but asks nobody and speaks to nobody; behind two hyphens, answers nobody.
 func (w *work) findDialogue() {
 	for i := 0; i < len(w.paragraphs); {
-		end, personal, questions := i, false, 0
+		end, personal, told, questions := i, false, false, 0
 		for end < len(w.paragraphs) && w.dashed(end) > 0 {
 			text := w.text(w.paragraphs[end])
 			if strings.HasSuffix(text, "?") {
 				questions++
 			}
 			personal = personal || w.addresses(w.paragraphs[end])
+			told = told || tagAt(text) > 0
 			end++
 		}
-		if n := end - i; n >= leastDashed && (personal || questions > 0) && (questions > 0 && questions < n || !strings.HasPrefix(w.text(w.paragraphs[i]), "--")) {
+		n := end - i
+		answered := told || questions > 0 && questions < n
+		if n >= leastDashed && (personal || questions > 0) && (answered || !strings.HasPrefix(w.text(w.paragraphs[i]), "--")) {
 			w.addDialogue(i, end)
 		}
 		i = max(end, i+1)
