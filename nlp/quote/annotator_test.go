@@ -209,6 +209,7 @@ func TestLaws(t *testing.T) {
 func FuzzAnnotate(f *testing.F) {
 	f.Add("“We are late,” she said.\n\nSMITH: No.\n\nSMITH: Yes.")
 	f.Add(",\"0\"")
+	f.Add(": “\"“")
 	f.Add("Hi — Jane (@jane) May 3, 2024\n\n''One '' `` two")
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) || len(text) > 1<<16 {

@@ -21,8 +21,8 @@ func TestForms(t *testing.T) {
 		"facts under a heading": {"The quay\n\nWhat we know\n\nBorn: Turrin, 1971.\n\nServes: Four, or you and a gull.\n\nThe quay closes at nine.", nil},
 		"replies": {"The quay\n\n> Reply from Ana Ruiz: So you never sail\n\n> Reply from Peter Lang: No comment\n\nThe quay closes at nine.",
 			[]string{"direct So you never sail | heading: Ana Ruiz", "direct No comment | heading: Peter Lang"}},
-		"a post that nothing announces": {"The quay\n\nAna Ruiz announced on Facebook that the quay would be lit.\n\nPeter, the whole bay was with you. Come home!\n\nThe quay closes at nine.",
-			[]string{"indirect the quay would be lit | announced on Facebook", "post Peter, the whole bay was with you. Come home! | announced | colon: Ana Ruiz"}},
+		"a post that nothing announces": {"The quay\n\nAna Ruiz announced on Facebook that the quay would be lit.\n\nPeter, the whole bay was with you. We wait for you!\n\nThe quay closes at nine.",
+			[]string{"indirect the quay would be lit | announced on Facebook", "post Peter, the whole bay was with you. We wait for you! | announced | colon: Ana Ruiz"}},
 		"a post below, and a writer who speaks as I": {"The quay\n\nAna Ruiz announced on Facebook that the quay would be lit.\n\nYou can see it from the hill.\n\nI went there on Monday. The quay closes at nine.",
 			[]string{"indirect the quay would be lit | announced on Facebook"}},
 		"a letter in one paragraph": {"The quay\n\nThe letter is short.\n\nDear Mother, I will be on the boat before the lamps are lit, and Tom knows nothing of it, and Ruth knows less than he does.\n\nI was not unhappy.\n\nHonor\n\nThe quay closes at nine.",
@@ -57,7 +57,14 @@ func TestForms(t *testing.T) {
 			[]string{"post We are sorry for the lamps. | reply | colon: A spokeswoman"}},
 		"put like this": {"The quay\n\nThe port put it like this:\n\nWe are sorry for the lamps.\n\nThe quay closes at nine.",
 			[]string{"post We are sorry for the lamps. | put | colon: "}},
-		"the answer": {"The quay\n\nThere is one answer:\n\nYou need a lamp.\n\nThe quay closes at nine.", nil},
+		"the answer":                               {"The quay\n\nThere is one answer:\n\nYou need a lamp.\n\nThe quay closes at nine.", nil},
+		"a post behind a colon":                    {"The quay\n\nAna Ruiz wrote on Instagram: I shut the quay because my lamp is in the sea.\n\nThe quay closes at nine.", []string{"post I shut the quay because my lamp is in the sea. | wrote | colon: Ana Ruiz"}},
+		"from a handle":                            {"The quay\n\nFrom @anaruiz: I shut the quay.\n\nThe quay closes at nine.", []string{"post I shut the quay. | heading: @anaruiz"}},
+		"a network and a name":                     {"The quay\n\nOn X, Ana Ruiz: “I shut the quay.”\n\nThe quay closes at nine.", []string{"direct I shut the quay. | heading: Ana Ruiz"}},
+		"a name and an office after an empty line": {"The quay\n\n“We are proud of the lamp.”\n\nAna Ruiz, Harbour Master\n\nThe quay closes at nine.", []string{"direct We are proud of the lamp. | signature: Ana Ruiz"}},
+		"a list behind two hyphens":                {"The quay\n\n-- The lamp fell on Monday.\n\n-- You can walk there.\n\nThe quay closes at nine.", nil},
+		"a town that is dear":                      {"The quay\n\nDear old Turrin, with its lamps and its gulls, is not what it was when our ferries came, and nobody knows why that is so.\n\nIt is poor.\n\nHonor\n\nThe quay closes at nine.", nil},
+		"advice under a post":                      {"The quay\n\nThe port announced the news on X.\n\nIf you are travelling today, check your ticket.\n\nThe quay closes at nine.", []string{"indirect the news on X | announced"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(c.want, rows(annotate(t, c.text))); diff != "" {

@@ -788,7 +788,7 @@ func (w *work) findBehindColon(i int) {
 		return
 	}
 	cue, ok := w.cueBeforeColon(clause, false)
-	if !ok || !w.givesInFull(clause) && w.text(cue) != "stated" || !strings.ContainsAny(w.d.Text[p.End-1:p.End], ".!?)") {
+	if !ok || !w.givesInFull(clause) && w.text(cue) != "stated" && !(w.postsOn(clause) && w.hasUnmarked(said, w.isFirstPerson) && !w.writerSaysI(i-1)) || !strings.ContainsAny(w.d.Text[p.End-1:p.End], ".!?)") {
 		return
 	}
 	if first, last := w.tokensOf(said); last-first < leastStatement {
@@ -796,6 +796,24 @@ func (w *work) findBehindColon(i int) {
 	}
 	w.groups++
 	w.addBlock(block{Span: said, kind: nlp.Post, rule: lexicon.RuleColon, cue: cue, group: w.groups})
+}
+
+// postsOn says whether a clause up to its colon tells of a post on a network, or with a handle:
+// "Ana Ruiz wrote on Instagram:", "@anaruiz wrote:".
+func (w *work) postsOn(clause nlp.Span) bool {
+	first, last := w.tokensOf(clause)
+	if last == first {
+		return false
+	}
+	for t := max(first, w.d.Sentences[w.d.Tokens[last-1].Sentence].First); t < last; t++ {
+		if w.words[t].place != outside {
+			return false
+		}
+		if w.onNetwork(t) || w.d.Text[w.d.Tokens[t].Start] == '@' || w.words[t].verb == hashTweet {
+			return true
+		}
+	}
+	return false
 }
 
 // givesInFull says whether a clause promises "the following" or "this" document.

@@ -109,6 +109,7 @@ func (w *work) namesBelow(i int) bool {
 // its bearer is behind a comma or in brackets, or somebody without a name who has an age
 // or a clause.
 func (w *work) describedLabel(label nlp.Span) (name nlp.Span, role string, ok bool) {
+	label.Start += networkBefore(w.text(label))
 	text, colon := strings.CutSuffix(strings.TrimRight(w.text(label), " "), ":")
 	if at := strings.LastIndex(text, " from @"); colon && at >= 0 {
 		name = handleAt(w.d.Text, label.Start+at+len(" from "), label.Start+len(text))
@@ -127,6 +128,15 @@ func (w *work) describedLabel(label nlp.Span) (name nlp.Span, role string, ok bo
 	}
 	article, _, _ := strings.Cut(strings.ToLower(head), " ")
 	return nlp.Span{}, strings.ToLower(head), found && indefinite(article) && officeOnly(head)
+}
+
+// networkBefore is the length of the network that a label begins with: "On X, Ana Ruiz:".
+func networkBefore(label string) int {
+	head, _, found := strings.Cut(label, ", ")
+	if place, network, ok := strings.Cut(head, " "); found && ok && (place == "On" || place == "Via") && lexicon.IsNetwork(network) {
+		return len(head) + len(", ")
+	}
+	return 0
 }
 
 // isNounPhrase says whether a label has no finite verb but in a clause that tells who

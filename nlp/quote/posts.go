@@ -77,7 +77,7 @@ func (w *work) findHandleColon(i int, p nlp.Span) bool {
 	switch {
 	case handle.Empty() || rest != "":
 		return false
-	case lead == "" || lead == "RT" || lead == "MT":
+	case lead == "", lead == "RT", lead == "MT", lead == "From":
 		name = handle
 	case nameAt(w.d.Text, p.Start, p.Start+len(lead)) != (nlp.Span{Start: p.Start, End: p.Start + len(lead)}):
 		return false
