@@ -556,7 +556,7 @@ func (w *work) findUnannounced(i int) {
 	if !w.posts(p) || !w.hasUnmarked(below, w.isFirstPerson) || w.reports(below) || w.isHeading(j) || startsWithMark(w.text(below)) || listItem(w.text(below)) || w.hasMarks(below) {
 		return
 	}
-	for k := range w.paragraphs[:min(len(w.paragraphs), i+writerReach)] {
+	for k := max(0, i-writerReach); k < min(len(w.paragraphs), i+writerReach); k++ {
 		if k != j && !w.taken[k] && w.hasUnmarked(w.paragraphs[k], w.isToSomebody) {
 			return
 		}
