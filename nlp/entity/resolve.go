@@ -219,7 +219,8 @@ func (r *resolver) sexOfFirst(i int) nlp.Sex {
 	for first+2 < m.Last && lexicon.Lookup(r.d.Slice(r.d.Tokens[first].Span)).Is(lexicon.Honorific) {
 		first++ // "Nana Boakye Ruiz"
 	}
-	if sex := lexicon.SexOf(r.d.Slice(r.d.Tokens[first].Span)); sex != nlp.SexUnknown {
+	name := r.d.Slice(nlp.Span{Start: r.d.Tokens[first].Start, End: r.d.Tokens[m.Last-1].End})
+	if sex := lexicon.SexOf(name); sex != nlp.SexUnknown || lexicon.IsFamilyFirst(name) {
 		return sex
 	}
 	return r.sexes.of(r.words[first].lower)
