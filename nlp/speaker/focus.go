@@ -1,6 +1,8 @@
 package speaker
 
 import (
+	"strings"
+
 	"quoth/nlp"
 	"quoth/nlp/lexicon"
 )
@@ -65,6 +67,8 @@ func (a *article) subjectOf(s int, i int32) referent {
 		ph := &a.phrases[a.words[r.token].phrase]
 		rank := 1
 		switch {
+		case r.speaks && !r.who.group && a.isSourceOf(ph):
+			rank = 5 // "Hale was drunk, according to Ruiz"
 		case (r.speaks || r.place == subjectPlace) && !a.isSubordinate(ph):
 			rank = 4
 		case r.form == 0 && r.place != ownerPlace:
@@ -77,6 +81,11 @@ func (a *article) subjectOf(s int, i int32) referent {
 		}
 	}
 	return found
+}
+
+// isSourceOf says whether a phrase names the source of its sentence aside: "according to Ruiz".
+func (a *article) isSourceOf(ph *phrase) bool {
+	return ph.first > 1 && strings.EqualFold(a.text(ph.first-2), "according") && a.text(ph.first-1) == "to"
 }
 
 // isSubordinate says whether a phrase stands behind a preposition or at the

@@ -54,6 +54,9 @@ func (w *work) decideByFormula(q int32, d *decision) bool {
 		phrase, rule = a.wouldSay(sentence, r), RuleSubject
 	}
 	if phrase == none {
+		phrase, rule = a.gestureBefore(q), RuleSameParagraph
+	}
+	if phrase == none {
 		return false
 	}
 	d.phrase, d.rule, d.share = phrase, rule, formulaShare

@@ -140,11 +140,25 @@ func (a *article) reportsAsNoun(j int32) bool {
 	return ok && cue.Class == lexicon.ReportCue && (next == symbolStop || next == symbolComma)
 }
 
+// governsAsNoun says whether token j, tagged as a plural, is the verb of a person whose name
+// the phrase from i is, since an object of its own follows: “Ana Ruiz shares the flat”.
+func (a *article) governsAsNoun(i, j int32) bool {
+	m := a.words[j-1].mention
+	if m == none || a.labelAt(m) != nlp.Person || int32(a.Mentions[m].First) != i || a.words[j].mention != none || a.Tokens[j].Tag != "NNS" || a.words[j].known.Class != 0 || int(j)+1 >= len(a.words) {
+		return false
+	}
+	switch a.Tokens[j+1].Tag {
+	case "DT", "PRP$", "PRP":
+		return true
+	}
+	return false
+}
+
 // endsName says whether a phrase from i ends before j with a person's full name,
 // where a verb can be taken for a noun or an adjective: "Ana Ruiz shot", "Judge
 // Ana Ruiz pleased Peter Lang".
 func (a *article) endsName(i, j int32) bool {
-	if j > i && a.reportsAsNoun(j) {
+	if j > i && (a.reportsAsNoun(j) || a.governsAsNoun(i, j)) {
 		a.words[j].symbol = symbolVerb
 		return true
 	}

@@ -114,10 +114,35 @@ func (w *work) addressed(k int) referent {
 	if object == none || a.phrases[object].plural || !isAnimate(a.phrases[object].sort) && a.phrases[object].sort != sortOwner {
 		return nobody
 	}
+	if named := a.namedBehind(object); named.entity != none {
+		return named
+	}
 	if who := a.people.resolved[object]; who.phrase != none {
 		return who
 	}
 	return referent{entity: none, phrase: object}
+}
+
+// namedBehind gives the person whose name follows the owner or the description at phrase
+// i, as its last word or behind a comma: “his brother Ana Ruiz”, “her boss, Ana Ruiz”.
+func (a *article) namedBehind(i int32) referent {
+	if a.named(i) {
+		return nobody
+	}
+	for j := i + 1; int(j) < len(a.phrases) && j <= i+2; j++ {
+		ph := &a.phrases[j]
+		gap := ph.first - a.phrases[j-1].last
+		if gap > 1 || gap == 1 && a.words[ph.first-1].symbol != symbolComma || ph.possessor {
+			return nobody
+		}
+		if ph.sort == sortPerson {
+			return a.people.resolved[j]
+		}
+		if ph.sort != sortRole {
+			return nobody
+		}
+	}
+	return nobody
 }
 
 // askedBy gives the token behind “asked by” at the beginning of the sentence of

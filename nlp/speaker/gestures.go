@@ -1,0 +1,111 @@
+package speaker
+
+import (
+	"strings"
+
+	"quoth/nlp/lexicon"
+)
+
+// A gesture is a short sentence right before words in marks that tells what somebody
+// does before speaking: Ruiz shrugged. “We are finished.” Who moves so speaks next, whoever
+// spoke before.
+
+// longestGesture bounds such a sentence, in tokens.
+const longestGesture = 14
+
+// gestureBefore gives who moves, or whom the sentence without a verb names that hands
+// over the word, right before a quotation that nothing else reports; none for nobody.
+func (a *article) gestureBefore(q int32) int32 {
+	first, ok := a.sentenceAbove(q)
+	if !ok || a.isReportedBehind(q) {
+		return none
+	}
+	last := int32(a.Sentences[a.Tokens[first].Sentence].Last)
+	if a.words[first].symbol == symbolMark {
+		first++ // which closes the words before
+	}
+	if last-first < 2 || last-first > longestGesture {
+		return none
+	}
+	for t := first; t < last; t++ {
+		if a.words[t].marked {
+			return none
+		}
+	}
+	if i := a.handedOver(first, last); i != none {
+		return i
+	}
+	i := a.words[first].phrase
+	if i == none || !a.isOneSomebody(i) {
+		return none
+	}
+	verb := a.phrases[i].last
+	for verb < last && a.words[verb].symbol == symbolAdverb || verb < last && isHelping(a.text(verb)) {
+		verb++
+	}
+	if verb < last && isGesture(strings.ToLower(a.text(verb))) {
+		return i
+	}
+	return none
+}
+
+// isReportedBehind says whether reporting words stand behind a quotation.
+func (a *article) isReportedBehind(q int32) bool {
+	p := &a.places[q]
+	return p.cueFirst != none && p.cueFirst >= p.first
+}
+
+// isOneSomebody says whether phrase i is one person who may speak: a name, "she", "the mayor".
+func (a *article) isOneSomebody(i int32) bool {
+	ph := &a.phrases[i]
+	if ph.plural || ph.possessor {
+		return false
+	}
+	switch ph.sort {
+	case sortPerson:
+		first, last := a.conjuncts(i)
+		return first == last
+	case sortPronoun:
+		k := a.words[ph.head].known
+		return k.Case == lexicon.Subject && k.Person == 3 && !k.Neuter
+	case sortRole:
+		return ph.definite
+	}
+	return false
+}
+
+// handedOver gives the one person whom a sentence of a few words without a verb is
+// about: “And Ana Ruiz? …”, “Then Ruiz. …”.
+func (a *article) handedOver(first, last int32) int32 {
+	switch strings.ToLower(a.text(first)) {
+	case "and", "then", "now", "enter", "next", "finally":
+	default:
+		return none
+	}
+	if i := a.words[first+1].phrase; i != none && a.phrases[i].last == last-1 && a.phrases[i].sort == sortPerson && a.isOneSomebody(i) {
+		return i
+	}
+	return none
+}
+
+// isHelping says whether a word only helps the verb of a gesture: "does not hesitate".
+func isHelping(word string) bool {
+	switch word {
+	case "does", "did", "not", "n’t", "n't", "just", "only", "simply", "then":
+		return true
+	}
+	return false
+}
+
+// isGesture says whether a verb tells a move of somebody who is spoken with.
+func isGesture(verb string) bool {
+	switch verb {
+	case "sighs", "sighed", "shrugs", "shrugged", "nods", "nodded", "laughs", "laughed", "smiles", "smiled", "grins", "grinned", "frowns", "frowned", "winces", "winced",
+		"blushes", "blushed", "hesitates", "hesitated", "hesitate", "pauses", "paused", "pause", "agrees", "agreed", "disagrees", "disagreed", "shakes", "shook", "rolls", "rolled",
+		"raises", "raised", "chuckles", "chuckled", "giggles", "giggled", "snorts", "snorted", "groans", "groaned", "grimaces", "grimaced", "smirks", "smirked", "scoffs", "scoffed",
+		"points", "pointed", "gestures", "gestured", "leans", "leaned", "leant", "waves", "waved", "glances", "glanced", "looks", "looked", "thinks", "considers", "considered",
+		"demurs", "demurred", "bristles", "bristled", "interrupts", "interrupted", "objects", "objected", "blinks", "blinked", "swallows", "swallowed", "concurs", "concurred":
+		return true
+	}
+	return false
+}
