@@ -83,9 +83,16 @@ func (a *article) subjectOf(s int, i int32) referent {
 	return found
 }
 
-// isSourceOf says whether a phrase names the source of its sentence aside: "according to Ruiz".
+// isSourceOf says whether a phrase names the source of its sentence aside: "according to
+// Ruiz", "without him, says Ruiz, there would be none".
 func (a *article) isSourceOf(ph *phrase) bool {
-	return ph.first > 1 && strings.EqualFold(a.text(ph.first-2), "according") && a.text(ph.first-1) == "to"
+	if ph.first < 2 {
+		return false
+	}
+	if strings.EqualFold(a.text(ph.first-2), "according") && a.text(ph.first-1) == "to" {
+		return true
+	}
+	return a.text(ph.first-2) == "," && !a.words[ph.first-2].marked && a.words[ph.first-1].symbol == symbolVerb
 }
 
 // isSubordinate says whether a phrase stands behind a preposition or at the
@@ -130,4 +137,39 @@ func (a *article) describeFocus(c *antecedent, i int32, kind anaphor) {
 		p.put(73, uint32(min(c.distance, 3)), kind)
 		p.put(74, uint32(min(c.away, 1)), kind)
 	}
+}
+
+// heardSurely is how sure it is that whoever the sentence above words in marks lets speak,
+// or move before speaking, is the pronoun beside them.
+const heardSurely = 0.9
+
+// heardAbove gives whom the sentence right above the quotation that the pronoun at phrase i
+// speaks names as its source, or tells a gesture of: “Hale was drunk, according to Ruiz. “He
+// fell,” he said.” It gives nobody where there is no such one, or more than one.
+func (a *article) heardAbove(i, speaks int32) referent {
+	if speaks == none || a.anaphorOf(i) != sexedPronoun {
+		return nobody
+	}
+	first, ok := a.sentenceAbove(speaks)
+	if !ok {
+		return nobody
+	}
+	found, last := nobody, int32(a.Sentences[a.Tokens[first].Sentence].Last)
+	mover, sex := a.mover(first, last), a.words[a.phrases[i].head].known.Sex
+	refs := a.people.references
+	for k := len(refs) - 1; k >= 0 && k >= len(refs)-mostReferences && refs[k].token >= first; k-- {
+		r := &refs[k]
+		if r.token >= last || r.form != 0 || r.marked || !r.person || r.who.group || r.who.entity == none || !a.canBe(r.who.entity, sex) {
+			continue
+		}
+		if i := a.words[r.token].phrase; i != mover && !(r.speaks && a.isSourceOf(&a.phrases[i])) {
+			continue
+		}
+		if found.phrase != none && !sameReferent(found, r.who) {
+			return nobody
+		}
+		found = r.who
+		found.sureness = heardSurely
+	}
+	return found
 }

@@ -21,32 +21,46 @@ func (a *article) gestureBefore(q int32) int32 {
 		return none
 	}
 	last := int32(a.Sentences[a.Tokens[first].Sentence].Last)
-	if a.words[first].symbol == symbolMark {
-		first++ // which closes the words before
-	}
-	if last-first < 2 || last-first > longestGesture {
-		return none
-	}
-	for t := first; t < last; t++ {
-		if a.words[t].marked {
-			return none
-		}
-	}
-	if i := a.handedOver(first, last); i != none {
+	if i := a.mover(first, last); i != none {
 		return i
+	}
+	return a.handedOver(first, last)
+}
+
+// mover gives of whom the short sentence of tokens [first, last) tells a gesture.
+func (a *article) mover(first, last int32) int32 {
+	if first, last = a.unquoted(first, last); first == last {
+		return none
 	}
 	i := a.words[first].phrase
 	if i == none || !a.isOneSomebody(i) {
 		return none
 	}
 	verb := a.phrases[i].last
-	for verb < last && a.words[verb].symbol == symbolAdverb || verb < last && isHelping(a.text(verb)) {
+	for verb < last && (a.words[verb].symbol == symbolAdverb || isHelping(a.text(verb))) {
 		verb++
 	}
 	if verb < last && isGesture(strings.ToLower(a.text(verb))) {
 		return i
 	}
 	return none
+}
+
+// unquoted gives the words of a short sentence without the mark that closes the words
+// before it; nothing where it is a long one, or holds words in marks.
+func (a *article) unquoted(first, last int32) (int32, int32) {
+	if a.words[first].symbol == symbolMark {
+		first++
+	}
+	if last-first < 2 || last-first > longestGesture {
+		return first, first
+	}
+	for t := first; t < last; t++ {
+		if a.words[t].marked {
+			return first, first
+		}
+	}
+	return first, last
 }
 
 // isReportedBehind says whether reporting words stand behind a quotation.
@@ -77,6 +91,9 @@ func (a *article) isOneSomebody(i int32) bool {
 // handedOver gives the one person whom a sentence of a few words without a verb is
 // about: “And Ana Ruiz? …”, “Then Ruiz. …”.
 func (a *article) handedOver(first, last int32) int32 {
+	if first, last = a.unquoted(first, last); first == last {
+		return none
+	}
 	switch strings.ToLower(a.text(first)) {
 	case "and", "then", "now", "enter", "next", "finally":
 	default:

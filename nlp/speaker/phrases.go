@@ -141,7 +141,8 @@ func (a *article) reportsAsNoun(j int32) bool {
 }
 
 // governsAsNoun says whether token j, tagged as a plural, is the verb of a person whose name
-// the phrase from i is, since an object of its own follows: “Ana Ruiz shares the flat”.
+// the phrase from i is: an object of its own follows, or it tells a gesture. “Ana Ruiz shares
+// the flat”, “Ruiz laughs at that”.
 func (a *article) governsAsNoun(i, j int32) bool {
 	m := a.words[j-1].mention
 	if m == none || a.labelAt(m) != nlp.Person || int32(a.Mentions[m].First) != i || a.words[j].mention != none || a.Tokens[j].Tag != "NNS" || a.words[j].known.Class != 0 || int(j)+1 >= len(a.words) {
@@ -151,7 +152,7 @@ func (a *article) governsAsNoun(i, j int32) bool {
 	case "DT", "PRP$", "PRP":
 		return true
 	}
-	return false
+	return isGesture(a.text(j))
 }
 
 // endsName says whether a phrase from i ends before j with a person's full name,

@@ -539,6 +539,9 @@ func (a *article) antecedent(i, speaks int32) referent {
 	if owner := a.joinedOwner(i); owner != none {
 		return referent{entity: owner, phrase: i, sureness: 0.95}
 	}
+	if who := a.heardAbove(i, speaks); who.phrase != none && a.people.teach == nil {
+		return who
+	}
 	return a.choose(a.weigh(i, speaks, false), i, speaks)
 }
 
