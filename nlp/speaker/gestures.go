@@ -40,10 +40,27 @@ func (a *article) mover(first, last int32) int32 {
 	for verb < last && (a.words[verb].symbol == symbolAdverb || isHelping(a.text(verb))) {
 		verb++
 	}
-	if verb < last && isGesture(strings.ToLower(a.text(verb))) {
+	if verb < last && (isGesture(strings.ToLower(a.text(verb))) || a.tellsStance(verb, last)) {
 		return i
 	}
 	return none
+}
+
+// tellsStance says whether the clause of the verb at a token ends with an adjective for how
+// somebody takes something: "was not so sure".
+func (a *article) tellsStance(verb, last int32) bool {
+	if a.words[verb].symbol != symbolVerb || !a.isCopula(verb) && a.text(verb) != "seems" && a.text(verb) != "seemed" && a.text(verb) != "remains" && a.text(verb) != "remained" && a.text(verb) != "sounds" && a.text(verb) != "sounded" {
+		return false
+	}
+	if last--; last > verb && isPunctuation(a.words[last].symbol) {
+		last--
+	}
+	switch strings.ToLower(a.text(last)) {
+	case "sure", "convinced", "certain", "unconvinced", "doubtful", "sceptical", "skeptical", "impressed", "unimpressed", "persuaded", "unmoved", "blunt", "blunter", "adamant", "defiant",
+		"unrepentant", "scathing", "dismissive", "categorical", "emphatic", "succinct", "philosophical", "optimistic", "pessimistic", "cautious", "unapologetic", "sanguine", "furious":
+		return true
+	}
+	return false
 }
 
 // unquoted gives the words of a short sentence without the mark that closes the words

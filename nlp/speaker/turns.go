@@ -115,6 +115,26 @@ func (w *work) giveTurns(k, end int) {
 		}
 		w.giveTurn(a.order[j], who)
 	}
+	if (end-k)%2 == 0 {
+		w.turnBehind(end, one, other)
+	} else {
+		w.turnBehind(end, other, one)
+	}
+}
+
+// turnBehind gives the turn behind a dialogue that ends before the end-th quotation, where
+// a pronoun alone tells who speaks it, to the party that the last turn is not.
+func (w *work) turnBehind(end int, last, waiting referent) {
+	a := &w.article
+	if end >= len(a.order) || !w.nextParagraph(end-1, end) || waiting.entity == none {
+		return
+	}
+	q := a.order[end]
+	i := w.decisions[q].phrase
+	if i == none || a.Quotations[q].Kind != nlp.Direct || a.anaphorOf(i) != sexedPronoun || a.goesOn(q) || !sameReferent(w.whoSaid(q), last) || !a.canBe(waiting.entity, a.words[a.phrases[i].head].known.Sex) {
+		return
+	}
+	w.name(&a.Quotations[q].Speaker, waiting, i)
 }
 
 // directBefore gives the last quotation in the paragraph before the k-th one that
