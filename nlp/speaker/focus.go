@@ -84,7 +84,7 @@ func (a *article) subjectOf(s int, i int32) referent {
 }
 
 // isSourceOf says whether a phrase names the source of its sentence aside: "according to
-// Ruiz", "without him, says Ruiz, there would be none".
+// Ruiz", "without him, says Ruiz, there would be none", "it is over, Ruiz says".
 func (a *article) isSourceOf(ph *phrase) bool {
 	if ph.first < 2 {
 		return false
@@ -92,7 +92,14 @@ func (a *article) isSourceOf(ph *phrase) bool {
 	if strings.EqualFold(a.text(ph.first-2), "according") && a.text(ph.first-1) == "to" {
 		return true
 	}
-	return a.text(ph.first-2) == "," && !a.words[ph.first-2].marked && a.words[ph.first-1].symbol == symbolVerb
+	if a.text(ph.first-2) == "," && !a.words[ph.first-2].marked && a.words[ph.first-1].symbol == symbolVerb {
+		return true
+	}
+	before := ph.first - 1
+	if a.words[before].known.Case == lexicon.Possessive {
+		before-- // "it is over, her teacher Ana Ruiz says."
+	}
+	return int(ph.last)+1 < len(a.words) && a.text(before) == "," && !a.words[before].marked && a.words[ph.last].symbol == symbolVerb && a.words[ph.last+1].symbol == symbolStop
 }
 
 // isSubordinate says whether a phrase stands behind a preposition or at the

@@ -32,6 +32,9 @@ func (a *article) mover(first, last int32) int32 {
 	if first, last = a.unquoted(first, last); first == last {
 		return none
 	}
+	if i := a.moverBehind(first, last); i != none {
+		return i
+	}
 	i := a.words[first].phrase
 	if i == none || !a.isOneSomebody(i) {
 		return none
@@ -44,6 +47,58 @@ func (a *article) mover(first, last int32) int32 {
 		return i
 	}
 	return none
+}
+
+// moverBehind gives whom the sentence of tokens [first, last) leads to: who answers in its
+// relative clause, “Ruiz accused Lang, who laughed.”, or whom something moves, “The ruling
+// angered Lang.”
+func (a *article) moverBehind(first, last int32) int32 {
+	for t := first + 1; t+1 < last; t++ {
+		before, behind := a.words[t-1].phrase, a.words[t+1].phrase
+		switch {
+		case a.text(t) == "," && t+2 < last && a.text(t+1) == "who" && before != none && a.answers(t+2):
+			if a.isOneSomebody(before) {
+				return before
+			}
+			return none
+		case a.words[t].symbol == symbolVerb && a.movesSomebody(first, t):
+			if a.words[t+1].symbol == symbolAdverb && t+2 < last {
+				behind = a.words[t+2].phrase
+			}
+			if behind != none && a.phrases[behind].sort == sortPerson && a.isOneSomebody(behind) {
+				return behind
+			}
+			return none
+		}
+	}
+	return none
+}
+
+// answers says whether the verb at a token tells a gesture or an answer.
+func (a *article) answers(t int32) bool {
+	switch verb := strings.ToLower(a.text(t)); verb {
+	case "denied", "denies", "refused", "refuses":
+		return true
+	case "hit", "hits", "fired", "fires", "shot":
+		return a.text(t+1) == "back"
+	default:
+		return isGesture(verb) || lexicon.IsReply(verb)
+	}
+}
+
+// movesSomebody says whether the verb at token t tells what something, and nobody, that
+// opens the sentence does to somebody's mood.
+func (a *article) movesSomebody(first, t int32) bool {
+	if i := a.words[first].phrase; i != none && isAnimate(a.phrases[i].sort) && !a.phrases[i].possessor && !a.words[a.phrases[i].head].known.Neuter {
+		return false
+	}
+	switch strings.ToLower(a.text(t)) {
+	case "angered", "angers", "infuriated", "infuriates", "delighted", "delights", "pleased", "pleases", "worried", "worries", "shocked", "shocks", "surprised", "surprises", "stunned", "stuns",
+		"upset", "upsets", "alarmed", "alarms", "amused", "amuses", "annoyed", "annoys", "disappointed", "disappoints", "baffled", "baffles", "puzzled", "puzzles", "saddened", "saddens",
+		"frustrated", "frustrates", "troubled", "troubles", "devastated", "dismayed", "appalled", "relieved":
+		return true
+	}
+	return false
 }
 
 // tellsStance says whether the clause of the verb at a token ends with an adjective for how

@@ -145,7 +145,13 @@ func (a *article) reportsAsNoun(j int32) bool {
 // the flat”, “Ruiz laughs at that”.
 func (a *article) governsAsNoun(i, j int32) bool {
 	m := a.words[j-1].mention
-	if m == none || a.labelAt(m) != nlp.Person || int32(a.Mentions[m].First) != i || a.words[j].mention != none || a.Tokens[j].Tag != "NNS" || a.words[j].known.Class != 0 || int(j)+1 >= len(a.words) {
+	if m == none || a.labelAt(m) != nlp.Person || int32(a.Mentions[m].First) != i || a.words[j].mention != none || a.Tokens[j].Tag != "NNS" || int(j)+1 >= len(a.words) {
+		return false
+	}
+	if a.text(j+1) == "." && int(i) == a.Sentences[a.Tokens[i].Sentence].First {
+		return true // "Ana Ruiz cooks."
+	}
+	if a.words[j].known.Class != 0 {
 		return false
 	}
 	switch a.Tokens[j+1].Tag {
