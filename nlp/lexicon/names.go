@@ -143,10 +143,13 @@ func sexOfGiven(words []string) nlp.Sex {
 	if sex, ok := firstNames()[whole]; ok {
 		return sex
 	}
-	if sex := sexOfEnding(whole); sex != nlp.SexUnknown || len(words) > 1 || strings.Contains(words[0], "-") {
+	if sex := sexOfEnding(whole); sex != nlp.SexUnknown {
 		return sex
 	}
-	return sexOfWord(words[0])
+	if sex := firstNames()[words[len(words)-1]]; sex != nlp.SexUnknown {
+		return sex
+	}
+	return firstNames()[words[0]]
 }
 
 // leastEnding is how much longer than its last syllable a given name is at least, in letters.
@@ -158,8 +161,8 @@ func sexOfEnding(given string) nlp.Sex {
 		sex     nlp.Sex
 		endings []string
 	}{
-		{nlp.Female, []string{"mei", "fang", "juan", "ying", "ling", "lan", "xia", "xiu", "qin", "ting", "yan", "hua", "li", "hee", "sook", "mi", "eun"}},
-		{nlp.Male, []string{"guo", "qiang", "jun", "gang", "long", "loong", "dong", "ming", "feng", "tao", "lei", "peng", "hao", "jian", "hai", "chul", "sik", "seok", "hoon", "woo", "ho", "hock"}},
+		{nlp.Female, []string{"mei", "fang", "juan", "ying", "ling", "lan", "xia", "xiu", "qin", "ting", "yan", "hua", "li", "hee", "sook", "hye", "mi", "eun"}},
+		{nlp.Male, []string{"guo", "qiang", "jun", "gang", "long", "loong", "dong", "ming", "feng", "tao", "lei", "peng", "hao", "jian", "hai", "chul", "sik", "seok", "hoon", "hyuk", "hwan", "gyu", "seop", "woo", "ho", "hock"}},
 	} {
 		for _, ending := range list.endings {
 			if strings.HasSuffix(given, ending) && len(given) >= len(ending)+leastEnding {

@@ -47,7 +47,7 @@ func TestSexOfNamesWithTheFamilysFirst(t *testing.T) {
 	for name, want := range map[string]nlp.Sex{
 		"Chen Meiling": nlp.Female, "Zhao Jianguo": nlp.Male, "Tay Siew Mei": nlp.Female, "Teo Qwrt Pqr": nlp.SexUnknown, "Wong Kok Hoon": nlp.Male,
 		"Kim Eun-hee": nlp.Female, "Tran Thi Hoa": nlp.Female, "Pham Van Duc": nlp.Male, "Yamada Hiroshi": nlp.Male, "Nur binti Osman": nlp.Female,
-		"Lin Marsh": nlp.Female, "Huang": nlp.Male, "Nagy Viktor": nlp.Male, "Sasha Petrova": nlp.Female, "Sasha Cordova": nlp.SexUnknown, "Sasha Ivanova": nlp.Female,
+		"Lin Marsh": nlp.Female, "Tan Kok Qwrt": nlp.Male, "Tran Qwrt Quan": nlp.Male, "Huang": nlp.Male, "Nagy Viktor": nlp.Male, "Sasha Petrova": nlp.Female, "Sasha Cordova": nlp.SexUnknown, "Sasha Ivanova": nlp.Female,
 	} {
 		if got := SexOf(name); got != want {
 			t.Errorf("%s: %v, want %v", name, got, want)

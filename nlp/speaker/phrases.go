@@ -161,6 +161,13 @@ func (a *article) governsAsNoun(i, j int32) bool {
 	return isGesture(a.text(j))
 }
 
+// standsBetween says whether token j behind a full name is a past tense before another, which
+// the tagger may take for anything: "Ana Ruiz texted Peter Lang".
+func (a *article) standsBetween(j int32) bool {
+	text := a.text(j)
+	return int(j)+1 < len(a.words) && strings.HasSuffix(text, "ed") && text == strings.ToLower(text) && a.words[j].known.Class == 0 && a.isFullName(a.words[j+1].mention)
+}
+
 // endsName says whether a phrase from i ends before j with a person's full name,
 // where a verb can be taken for a noun or an adjective: "Ana Ruiz shot", "Judge
 // Ana Ruiz pleased Peter Lang".
@@ -171,6 +178,10 @@ func (a *article) endsName(i, j int32) bool {
 	}
 	if j == i || !a.isFullName(a.words[j-1].mention) || int32(a.Mentions[a.words[j-1].mention].Last) != j {
 		return false
+	}
+	if a.standsBetween(j) {
+		a.words[j].symbol = symbolVerb
+		return true
 	}
 	switch a.Tokens[j].Tag {
 	case "NN":
