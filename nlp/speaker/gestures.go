@@ -16,6 +16,9 @@ const longestGesture = 14
 // gestureBefore gives who moves, or whom the sentence without a verb names that hands
 // over the word, right before a quotation that nothing else reports; none for nobody.
 func (a *article) gestureBefore(q int32) int32 {
+	if i := a.broughtInAlone(q); i != none {
+		return i
+	}
 	first, ok := a.sentenceAbove(q)
 	if !ok || a.isReportedBehind(q) {
 		return none
@@ -25,6 +28,28 @@ func (a *article) gestureBefore(q int32) int32 {
 		return i
 	}
 	return a.handedOver(first, last)
+}
+
+// broughtInAlone gives the one person whom a paragraph of one short sentence is about, where
+// words without reporting words begin the next: Ruiz remembers the day well.
+func (a *article) broughtInAlone(q int32) int32 {
+	p := &a.places[q]
+	if !p.marked || p.cueFirst != none || p.first == 0 || int(p.first) >= len(a.words) {
+		return none
+	}
+	s := a.Tokens[p.first].Sentence
+	if s < 2 || p.first-int32(a.Sentences[s].First) > 1 || a.Sentences[s-1].Paragraph != a.Sentences[s].Paragraph-1 || a.Sentences[s-2].Paragraph == a.Sentences[s-1].Paragraph || !a.endsProse(s-1) {
+		return none
+	}
+	first, last := a.unquoted(int32(a.Sentences[s-1].First), int32(a.Sentences[s-1].Last))
+	if first == last {
+		return none
+	}
+	i := a.words[first].phrase
+	if i == none || a.phrases[i].sort != sortPerson || !a.isOneSomebody(i) || !a.isSubject(&a.phrases[i]) || a.namesBetween(a.phrases[i].last, last) {
+		return none
+	}
+	return i
 }
 
 // mover gives of whom the short sentence of tokens [first, last) tells a gesture.
@@ -43,7 +68,7 @@ func (a *article) mover(first, last int32) int32 {
 	for verb < last && (a.words[verb].symbol == symbolAdverb || isHelping(a.text(verb))) {
 		verb++
 	}
-	if verb < last && (isGesture(strings.ToLower(a.text(verb))) || a.tellsStance(verb, last)) {
+	if verb < last && (isGesture(strings.ToLower(a.text(verb))) || a.tellsStance(verb, last) || a.putsIt(verb)) {
 		return i
 	}
 	return none
@@ -97,6 +122,15 @@ func (a *article) movesSomebody(first, t int32) bool {
 		"upset", "upsets", "alarmed", "alarms", "amused", "amuses", "annoyed", "annoys", "disappointed", "disappoints", "baffled", "baffles", "puzzled", "puzzles", "saddened", "saddens",
 		"frustrated", "frustrates", "troubled", "troubles", "devastated", "dismayed", "appalled", "relieved":
 		return true
+	}
+	return false
+}
+
+// putsIt says whether the verb at a token tells of a view to come: "puts it another way".
+func (a *article) putsIt(verb int32) bool {
+	switch a.text(verb) {
+	case "puts", "put", "sees", "saw", "remembers", "remembered":
+		return int(verb)+2 < len(a.words) && a.text(verb+1) == "it" && a.text(verb+2) != "to" // "put it to her that"
 	}
 	return false
 }

@@ -157,6 +157,8 @@ func (a *article) governsAsNoun(i, j int32) bool {
 	switch a.Tokens[j+1].Tag {
 	case "DT", "PRP$", "PRP":
 		return true
+	case "NNS":
+		return a.isFullName(m) // "Ana Ruiz studies lakes"
 	}
 	return isGesture(a.text(j))
 }
