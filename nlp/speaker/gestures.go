@@ -46,6 +46,9 @@ func (a *article) broughtInAlone(q int32) int32 {
 		return none
 	}
 	i := a.words[first].phrase
+	if a.words[first].quotation != none {
+		return none // “Ruiz had known it, he said.”
+	}
 	if i == none || a.phrases[i].sort != sortPerson || !a.isOneSomebody(i) || !a.isSubject(&a.phrases[i]) || a.namesBetween(a.phrases[i].last, last) {
 		return none
 	}
