@@ -210,7 +210,7 @@ func (w *work) addSpan(s tokenRange, within []outer) {
 		w.addDirect(&within[0], neverSpeech)
 		return
 	}
-	if len(within) == 1 && s.first >= within[0].open && w.goesBeyond(&within[0], s.last) {
+	if len(within) == 1 && s.first >= within[0].open && (w.goesBeyond(&within[0], s.last) || w.isReportedBehind(&within[0], s.last)) {
 		w.addDirect(&within[0], neverSpeech)
 		return
 	}
@@ -257,6 +257,13 @@ func (w *work) repeats(first int, o *outer) bool {
 // clause that tells who says it: Hale shrugged, “We are fine.”
 func (w *work) isSentenceOf(first int, o *outer) bool {
 	return w.endsSentence(o) && w.words[o.first].shape != lowerCase && first == w.d.Sentences[w.d.Tokens[first].Sentence].First && w.tellsBefore(first, o.open) >= 0
+}
+
+// isReportedBehind says whether a stretch begins its sentence and ends in a comma within it,
+// and the span goes on with who says so: “We are late,” Hale, who never is, told her.
+func (w *work) isReportedBehind(o *outer, last int) bool {
+	return o.close < last && o.close == o.last+1 && w.words[o.last-1].sign == comma && w.words[o.first].shape != lowerCase &&
+		o.open == w.d.Sentences[w.d.Tokens[o.open].Sentence].First && w.verbBehind(o.last) >= 0
 }
 
 // goesBeyond says whether a stretch is closed by a mark of punctuation within it

@@ -197,6 +197,7 @@ func (w *work) findCue(k int) tokenRange {
 // what stands in apposition, and that alone.
 const (
 	longestTeller     = 6
+	longestLead       = 4
 	longestApposition = 16
 )
 
@@ -207,27 +208,33 @@ var absent = tokenRange{-1, -1}
 // that ends in a comma, a question or a shout: whatever the verb, it reports. “No,”
 // shrugged Ruiz; “No,” the driver, a tall man, shot back.
 func (w *work) clauseBehind(f *finding) tokenRange {
-	ends := w.token(f.last - 1)
-	if f.Kind != nlp.Direct || f.last+2 >= len(w.words) || ends != "," && ends != "?" && ends != "!" || w.words[f.last].place != closing {
+	if f.Kind != nlp.Direct || f.last+2 >= len(w.words) || w.paragraphAt(f.last+1) != w.paragraphAt(f.first) {
 		return absent
 	}
-	first := f.last + 1
-	if w.paragraphAt(first) != w.paragraphAt(f.first) {
-		return absent
-	}
-	if w.isFinite(first) {
-		if w.opensTeller(first+1) || w.isParticle(first+1) && w.opensTeller(first+2) {
-			return tokenRange{first, first + 1}
-		}
-		return absent
-	}
-	if ends != "," {
-		return absent
-	}
-	if verb := w.verbOf(first); verb >= 0 {
+	if verb := w.verbBehind(f.last); verb >= 0 {
 		return tokenRange{verb, verb + 1}
 	}
 	return absent
+}
+
+// verbBehind gives the verb of the clause behind the closing mark at a token that tells
+// whose the words before it are; -1 for no such one.
+func (w *work) verbBehind(mark int) int {
+	ends := w.token(mark - 1)
+	if mark+2 >= len(w.words) || ends != "," && ends != "?" && ends != "!" || w.words[mark].place != closing {
+		return -1
+	}
+	first := mark + 1
+	switch {
+	case w.isFinite(first):
+		if w.opensTeller(first+1) || w.isParticle(first+1) && w.opensTeller(first+2) {
+			return first
+		}
+		return -1
+	case ends == ",":
+		return w.verbOf(first)
+	}
+	return -1
 }
 
 // clauseBefore gives the verb of the clause that begins the sentence and ends in a
@@ -328,6 +335,25 @@ func (w *work) opensTeller(i int) bool {
 	switch w.d.Tokens[i].Tag {
 	case "DT", "PRP", "PRP$":
 		return lexicon.Lookup(w.token(i)).Case != lexicon.Object
+	case "NN", "JJ":
+		return w.leadsToName(i)
+	}
+	return false
+}
+
+// leadsToName says whether nothing but nouns and adjectives stand between a token and a
+// name: “ferry captain Tom Hale”.
+func (w *work) leadsToName(i int) bool {
+	for j := i + 1; j < min(len(w.words), i+longestLead); j++ {
+		if w.words[j].place != outside || w.words[j].sign != noSign {
+			return false
+		}
+		if w.words[j].shape == capital {
+			return true
+		}
+		if tag := w.d.Tokens[j].Tag; tag != "NN" && tag != "JJ" {
+			return false
+		}
 	}
 	return false
 }
@@ -471,13 +497,19 @@ func (w *work) cueRun(i int, kind label) tokenRange {
 		i = w.beforeColon(i)
 	}
 	r := tokenRange{i, i + 1}
-	for r.first > 0 && w.labels[r.first-1] == kind && w.words[r.first-1].sign == noSign && r.last-r.first < longestCue {
+	for r.first > 0 && w.labels[r.first-1] == kind && w.joinsCue(r.first-1) && r.last-r.first < longestCue {
 		r.first--
 	}
-	for r.last < len(w.labels) && w.labels[r.last] == kind && w.words[r.last].sign == noSign && r.last-r.first < longestCue {
+	for r.last < len(w.labels) && w.labels[r.last] == kind && w.joinsCue(r.last) && r.last-r.first < longestCue {
 		r.last++
 	}
 	return r
+}
+
+// joinsCue says whether a labelled token may be one of several reporting words: no mark,
+// and no name, which is who speaks.
+func (w *work) joinsCue(i int) bool {
+	return w.words[i].sign == noSign && (w.words[i].shape != capital || i == 0 || w.d.Tokens[i].Tag != "NNP" || w.d.Tokens[i].Sentence != w.d.Tokens[i-1].Sentence)
 }
 
 // beforeColon gives the reporting word of the clause that a colon ends: "said
