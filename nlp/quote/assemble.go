@@ -381,8 +381,9 @@ func (w *work) namesSpeaker(r tokenRange) bool {
 // It numbers the statements that remain.
 func (w *work) dropUnreported() {
 	w.kept = w.kept[:0]
-	for _, f := range w.found {
+	for k, f := range w.found {
 		switch {
+		case k > 0 && w.merelyDone(&w.found[k-1], &f):
 		case f.cue >= 0 || f.group > 0 || f.Kind != nlp.Indirect && f.Kind != nlp.Mixed:
 			w.kept = append(w.kept, f)
 		case f.Kind == nlp.Mixed && w.fillsSentence(&f):
@@ -393,6 +394,12 @@ func (w *work) dropUnreported() {
 	}
 	w.found, w.kept = w.kept, w.found
 	w.renumber()
+}
+
+// merelyDone says whether a clause without marks only tells what the speaker of the direct
+// speech before it does meanwhile: “So, soup,” said Ruiz, stirring a pot.
+func (w *work) merelyDone(direct, f *finding) bool {
+	return f.Kind == nlp.Indirect && direct.Kind == nlp.Direct && f.cue >= 0 && f.cue == direct.cue && w.d.Tokens[f.first].Tag == "VBG"
 }
 
 // fillsSentence says whether a clause is a whole sentence, in which nothing is

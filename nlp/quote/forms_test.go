@@ -53,8 +53,6 @@ func TestForms(t *testing.T) {
 			[]string{"direct It is dark. | turn: Ana Ruiz", "direct Why? | turn: Peter Lang", "direct I swam. | turn: Ana Ruiz"}},
 		"two hyphens": {"The quay\n\n-- Who lit it?\n\n-- You did.\n\nThe quay closes at nine.",
 			[]string{"direct Who lit it?", "direct You did."}},
-		"this reply": {"The quay\n\nA spokeswoman sent us this reply:\n\nWe are sorry for the lamps.\n\nThe quay closes at nine.",
-			[]string{"post We are sorry for the lamps. | reply | colon: A spokeswoman"}},
 		"put like this": {"The quay\n\nThe port put it like this:\n\nWe are sorry for the lamps.\n\nThe quay closes at nine.",
 			[]string{"post We are sorry for the lamps. | put | colon: "}},
 		"the answer":                               {"The quay\n\nThere is one answer:\n\nYou need a lamp.\n\nThe quay closes at nine.", nil},

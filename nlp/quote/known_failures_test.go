@@ -16,6 +16,10 @@ var knownFailures = map[string]struct {
 		[]string{"mixed cold, correct and in the end useful | described"}},
 	"a statement's sender in small letters": {"TestStatementsBehindColons", "The quay\n\nLate on Monday the harbour board issued the following statement: We love our quay. Every rope is held in a separate shed.",
 		[]string{"post We love our quay. Every rope is held in a separate shed. | statement | colon: the harbour board"}},
+	"an answer with a picture": {"TestPostsUnderNetworks", "Lang answered with a picture.\n\nHoly ropes get wet.\n\npeterlang, Instagram, Sept. 14\n\nThe lamps were lit at six.",
+		[]string{"post Holy ropes get wet. | signature: peterlang"}},
+	"a reply that somebody sends": {"TestForms", "The quay\n\nA spokeswoman sent us this reply:\n\nWe are sorry for the lamps.\n\nThe quay closes at nine.",
+		[]string{"post We are sorry for the lamps. | reply | colon: A spokeswoman"}},
 	"what somebody does meanwhile": {"TestAnnounced", "The crew met.\n\nThe answer of the pilot, as he unlocked his bicycle: ‘Badly.’",
 		[]string{"direct Badly. | :"}},
 }

@@ -59,8 +59,6 @@ func TestPostsUnderNetworks(t *testing.T) {
 	}{
 		"a name on a network": {"The harbour was closed.\n\nWe float. We wait.\nAna Ruiz on Instagram, July 16\n\nThe lamps were lit at six.",
 			[]string{"post We float. We wait. | signature: Ana Ruiz"}},
-		"an account": {"Lang answered with a picture.\n\nHoly ropes get wet.\n\npeterlang, Instagram, Sept. 14\n\nThe lamps were lit at six.",
-			[]string{"post Holy ropes get wet. | signature: peterlang"}},
 		"behind a dash, with a time": {"The pilot took sides.\n\nLang is a WINNER!\n\n— Ana Ruiz, Truth Social, Sept. 14, 7:02 p.m.",
 			[]string{"post Lang is a WINNER! | signature: Ana Ruiz"}},
 		"accounts over comments": {"Readers write\n\nkevin_62, June 17, 9.14am\nSell the bell.\n\nAna Ruiz, June 17, 11.02am\nKeep it.",
@@ -204,7 +202,7 @@ func TestAnnounced(t *testing.T) {
 		want []string
 	}{
 		"a reporting word":      {"The crew met.\n\nAt this the pilot shook his head and was heard to say: ‘Liar.’ The mate left.", []string{"direct Liar. | was heard to say"}},
-		"a noun":                {"The crew met.\n\nAnd the pilot’s verdict: ‘Badly.’", []string{"direct Badly. | :"}},
+		"a noun":                {"The crew met.\n\nAnd the pilot’s verdict: ‘Badly.’", []string{"direct Badly. | verdict"}},
 		"a label with brackets": {"The crew met.\n\nRuiz (banging the table): “Gentlemen!”\n\nThe motion was lost.", []string{"direct Gentlemen! | :"}},
 		"a label":               {"The crew met.\n\nReferee Ana Ruiz: “No comment.” (Twice.)", []string{"direct No comment. | :"}},
 		"one word":              {"The crew met.\n\nThe pilot replied with a single word: “Ice.”", []string{"direct Ice. | replied with a single word"}},

@@ -19,11 +19,6 @@ func TestOrigins(t *testing.T) {
 				quotes: []quoted{{words: "We keep our promises,", cue: "said"}}},
 			[]string{"Norvik Power"},
 		},
-		"a team may be led by anybody": {
-			scene{text: "Ines Toth fell. The Dutch rider's coach, Ana Ruiz, was calm. “My legs said no,” the Dutchwoman said.", people: twoWomen,
-				quotes: []quoted{{words: "My legs said no,", cue: "said"}}},
-			[]string{"Ines Toth"},
-		},
 		"one office in two countries": {
 			scene{text: "Mali's president, Omar Haddad, met the president of Niger, Peter Lang. “We spoke as brothers,” Lang said. “Older and younger,” the Malian president said.", people: twoMen,
 				quotes: []quoted{{words: "We spoke as brothers,", cue: "said"}, {words: "Older and younger,", cue: "said"}}},
