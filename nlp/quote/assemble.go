@@ -397,9 +397,24 @@ func (w *work) dropUnreported() {
 }
 
 // merelyDone says whether a clause without marks only tells what the speaker of the direct
-// speech before it does meanwhile: “So, soup,” said Ruiz, stirring a pot.
+// speech before it does meanwhile, or with these words: “So, soup,” said Ruiz, stirring a
+// pot; “So, soup,” highlighting the hour.
 func (w *work) merelyDone(direct, f *finding) bool {
-	return f.Kind == nlp.Indirect && direct.Kind == nlp.Direct && f.cue >= 0 && f.cue == direct.cue && w.d.Tokens[f.first].Tag == "VBG"
+	if f.Kind != nlp.Indirect || direct.Kind != nlp.Direct || f.cue < 0 {
+		return false
+	}
+	if f.cue == direct.cue {
+		return w.d.Tokens[f.first].Tag == "VBG"
+	}
+	if f.cue != direct.last+1 || f.first != f.cue+1 || w.words[f.cue].shaped != lexicon.GerundForm {
+		return false
+	}
+	for i := f.first; i < f.last; i++ {
+		if tag := w.d.Tokens[i].Tag; strings.HasPrefix(string(tag), "V") || tag == "MD" {
+			return false
+		}
+	}
+	return true
 }
 
 // fillsSentence says whether a clause is a whole sentence, in which nothing is
