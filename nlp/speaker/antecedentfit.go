@@ -42,19 +42,14 @@ const (
 	choiceRounds  = 24
 	choiceRate    = 0.05
 	choicePenalty = 0.08
-	choiceClimbs  = 15
+	choiceClimbs  = 45
 )
 
 // fitChoices gives the mean of the weights of several climbs, each in an order of
 // its own: a single one depends on the order by a hundredth of its answers. The
 // same choices give the same weights.
 func fitChoices(choices []choice) []float32 {
-	mean := make([]float32, 1<<antecedentBits)
-	for climb := range choiceClimbs {
-		for f, w := range climbChoices(choices, uint64(climb)) {
-			mean[f] += w / choiceClimbs
-		}
-	}
+	mean, _ := meanOf(choiceClimbs, func(climb int) ([]float32, error) { return climbChoices(choices, uint64(climb)), nil })
 	return mean
 }
 

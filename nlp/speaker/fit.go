@@ -4,7 +4,10 @@ import (
 	"context"
 	"math"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // An example is a quotation with its candidates' features and the right one,
@@ -22,7 +25,7 @@ const (
 	fitRate    = 0.06
 	fitPenalty = 5e-4
 	fitSeed    = 20240813
-	fitClimbs  = 8
+	fitClimbs  = 24
 )
 
 // fit trains the ranker: the mean of several climbs, each in an order of its own,
@@ -30,14 +33,28 @@ const (
 // examples give the same weights. It returns the context's error where it was
 // cancelled.
 func fit(ctx context.Context, examples []example) ([]float32, error) {
-	mean := make([]float32, 1<<tableBits)
-	for climb := range uint64(fitClimbs) {
-		weights, err := climbRanker(ctx, examples, climb)
-		if err != nil {
-			return nil, err
-		}
+	return meanOf(fitClimbs, func(climb int) ([]float32, error) { return climbRanker(ctx, examples, uint64(climb)) })
+}
+
+// meanOf gives the mean of the weights of n climbs, which run side by side and are
+// summed in their order: the same weights on any machine. It returns a climb's error.
+func meanOf(n int, climb func(int) ([]float32, error)) ([]float32, error) {
+	all := make([][]float32, n)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range all {
+		group.Go(func() (err error) {
+			all[i], err = climb(i)
+			return err
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	mean := make([]float32, len(all[0]))
+	for _, weights := range all {
 		for i, w := range weights {
-			mean[i] += w / fitClimbs
+			mean[i] += w / float32(n)
 		}
 	}
 	return mean, nil
