@@ -5,8 +5,9 @@
 //
 //  1. Noun phrases near the quotation are its candidates: names, "the minister",
 //     "a spokesman for the bank", "he", "who", and whoever spoke before.
-//  2. A trained ranker weighs them by what stands between each of them, the
-//     reporting words and the quotation. It gives the words that name the
+//  2. A fixed wording names the speaker surely: "in the words of Ruiz". Else a
+//     trained ranker weighs the candidates by what stands between each of them,
+//     the reporting words and the quotation. It gives the words that name the
 //     speaker here.
 //  3. These words are followed to a name: pronouns by sex, number, nearness and
 //     place in the clause, descriptions by the names that the article ties them
