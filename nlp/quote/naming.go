@@ -602,7 +602,7 @@ func (w *work) shouts(o *outer, r tokenRange) bool {
 		case x.place != outside:
 		case x.shape == allCapitals:
 			capitals++
-		case x.class == lexicon.ReportCue && !w.noun(i) && !(i == o.open-1 && lexicon.Lookup(w.token(i-1)).Neuter):
+		case x.class == lexicon.ReportCue && !w.noun(i) && !(i == o.open-1 && i > r.first && lexicon.Lookup(w.token(i-1)).Neuter):
 			return false
 		}
 	}

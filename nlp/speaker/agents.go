@@ -16,14 +16,20 @@ func (a *article) agentBehind(q int32) int32 {
 	if opening < 1 || behind == none || a.text(behind) != "by" || int(behind)+1 >= len(a.words) || !a.endsInParticiple(opening) {
 		return none
 	}
-	agent := a.words[behind+1].phrase
-	for agent != none && a.phrases[agent].possessor && a.follows(min(agent+1, int32(len(a.phrases)-1))) {
-		agent++
-	}
+	agent := a.pastOwners(a.words[behind+1].phrase)
 	if agent == none || !isAnimate(a.phrases[agent].sort) {
 		return none
 	}
 	return agent
+}
+
+// pastOwners gives the phrase that phrase i owns, over further owners, else phrase i
+// itself: from "the minister's" that of "spokesman".
+func (a *article) pastOwners(i int32) int32 {
+	for i != none && a.phrases[i].possessor && int(i)+1 < len(a.phrases) && a.follows(i+1) {
+		i++
+	}
+	return i
 }
 
 // marksOf gives the token of the mark that opens a quotation's first words in marks and

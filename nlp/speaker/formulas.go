@@ -338,12 +338,9 @@ func (a *article) speakerAt(t int32) int32 {
 	if s := a.words[t].symbol; a.words[t].phrase == none && (s == symbolGerund || s == symbolParticiple) {
 		t++
 	}
-	i := a.words[t].phrase
+	i := a.pastOwners(a.words[t].phrase)
 	if i == none {
 		return none
-	}
-	for a.phrases[i].possessor && int(i)+1 < len(a.phrases) && a.follows(i+1) {
-		i++
 	}
 	switch a.phrases[i].sort {
 	case sortPerson, sortRole, sortBody, sortBodyName, sortName, sortPronoun:
