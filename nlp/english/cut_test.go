@@ -11,7 +11,7 @@ import (
 )
 
 // cutEvery is how many bytes apart articles are cut.
-const cutEvery = 97
+const cutEvery = 397
 
 // TestCutArticles checks that an article that breaks off or begins anywhere is annotated: what
 // looks beside a word may find an end of the text there.
